@@ -1,0 +1,105 @@
+"""The command line: parse, call one function, print. The only place that prints or exits.
+
+Commands are imported when they are run, so that `tlkit --help` stays quick on a
+slow machine: a command `x` stands in `tlkit.cli.x` as `command`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from tlkit import __version__
+from tlkit.errors import ExitCode, InputError, Text, TlkitError
+
+COMMANDS = {
+    "check": Text("Check a region file and say what to mend.", "Periksa berkas daerah; sebut yang keliru."),
+    "new": Text("Make a region's site from its file.", "Buat situs daerah dari berkasnya."),
+    "regions": Text("List regions by name or code.", "Daftar daerah menurut nama atau kode."),
+    "schema": Text("Print the schema of a file for editors.", "Cetak skema berkas untuk penyunting."),
+    "serve": Text("Run one or more sites.", "Jalankan satu situs atau lebih."),
+    "site": Text("Look after one site.", "Rawat satu situs."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every command is told: the language of its messages, `id` or `en`."""
+
+    lang: str
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"tlkit.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lang = ctx.params.get("lang") or default_language()
+        with formatter.section("Perintah" if lang == "id" else "Commands"):
+            formatter.write_dl([(name, text.in_(lang)) for name, text in COMMANDS.items()])
+
+
+def default_language() -> str:
+    """`en` where the terminal says so, otherwise `id`: most who run the kit are Indonesian clerks."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if spoken.startswith("en") else "id"
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang", type=click.Choice(["id", "en"]), is_eager=True, help="Bahasa pesan / language of messages."
+)
+@click.version_option(__version__, prog_name="tlkit")
+@click.pass_context
+def group(ctx: click.Context, lang: str | None) -> None:
+    """From one region file to a running civic site."""
+    ctx.obj = Session(lang or default_language())
+
+
+def main() -> None:
+    """Run `tlkit` and end the process with an exit code from `tlkit.errors.ExitCode`."""
+    try:
+        code = group.main(prog_name="tlkit", standalone_mode=False)
+    except TlkitError as error:
+        sys.exit(report(error))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+
+def report(error: TlkitError) -> int:
+    """Print a foreseen failure on stderr in the reader's language; returns its exit code."""
+    lang = spoken_language()
+    if isinstance(error, InputError):
+        for problem in error.problems:
+            click.echo(problem.show(lang), err=True)
+    click.echo(error.message.in_(lang), err=True)
+    if error.hint:
+        click.echo(error.hint.in_(lang), err=True)
+    return int(error.exit_code)
+
+
+def spoken_language() -> str:
+    """The language asked for on this command line, read without parsing the rest."""
+    arguments = sys.argv[1:]
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return default_language()
