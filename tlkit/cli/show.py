@@ -34,7 +34,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn: Table = Table(*headings)
+    drawn = Table(*headings)
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(cell) for cell in row))
     Console().print(drawn)

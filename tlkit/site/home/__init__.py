@@ -1,0 +1,5 @@
+"""The home service."""
+
+from tlkit.site.home.views import SERVICE
+
+__all__ = ["SERVICE"]

@@ -1,0 +1,55 @@
+"""What a service (home, permits, places …) tells the application about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint
+
+from tlkit.errors import Text
+
+Page = tuple[str, Mapping[str, Any]]
+"""An endpoint and the values of its address: `("permits.permit", {"permit_id": "sip-bidan"})`."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A large touch target on the home page."""
+
+    endpoint: str
+    icon: str
+    title: Text
+    verb: Text
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the bar; `position` orders the bar, left to right."""
+
+    endpoint: str
+    icon: str
+    label: Text
+    position: int
+
+
+def no_pages() -> Iterable[Page]:
+    """A service without published pages."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: its blueprint, its places in the frame, and its published pages.
+
+    `name` is the key of `services` in the region file, which can switch it off.
+    `published` is called inside an application context and yields the pages that
+    are the same for everybody; the job process renders them in every language.
+    """
+
+    name: str
+    blueprint: Blueprint
+    tiles: tuple[Tile, ...] = ()
+    nav: tuple[NavItem, ...] = ()
+    published: Callable[[], Iterable[Page]] = field(default=no_pages)
