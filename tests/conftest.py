@@ -1,0 +1,51 @@
+"""What every folder of tests shares: one generated Kota Tangerang, served, and how long a series is."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def soak_rounds(pytestconfig: pytest.Config) -> Callable[[int], int]:
+    """`soak_rounds(n)`: n while soaking (`make soak`), otherwise a tenth of it, at least one."""
+    soaking = pytestconfig.getoption("-m") == "soak"
+    return lambda rounds: rounds if soaking else max(1, rounds // 10)
+
+
+@pytest.fixture(scope="session")
+def tlkit() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`tlkit("new", "region", …)`: the command line in a process of its own, from this checkout."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def instance(
+    tlkit: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Kota Tangerang as `tlkit new region` makes it, never started: copy it before you change it."""
+    folder = tmp_path_factory.mktemp("instances")
+    made = tlkit("new", "region", "kota-tangerang", "-o", folder)
+    assert made.returncode == 0, made.stderr
+    return folder / "kota-tangerang"
+
+
+@pytest.fixture(scope="session")
+def site_url(instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a copy of `instance` answers, run by `tlkit serve` for the whole session."""
+    copy = tmp_path_factory.mktemp("served") / instance.name
+    shutil.copytree(instance, copy)
+    with servers.site(copy, log=copy.parent / "serve.log") as server:
+        yield server.url
