@@ -28,6 +28,9 @@ class Mistake:
     at_key: bool = False
 
 
+Found = tuple[Path, Mistake]
+"""A mistake and the path of the value it concerns."""
+
 REQUIRED = Mistake(
     Text("This is missing.", "Isian ini belum ada."),
     Text("Add it.", "Tambahkan isian ini."),
@@ -112,7 +115,7 @@ def one_of(value: object, allowed: Iterable[object]) -> Mistake:
     )
 
 
-def found_by(messages: Any, schema: Any) -> Iterator[tuple[Path, Mistake]]:
+def found_by(messages: Any, schema: Any) -> Iterator[Found]:
     """Every mistake in the messages of a marshmallow ValidationError, with its path.
 
     `schema` is the marshmallow schema that raised it; unknown names are compared with its fields.
@@ -120,7 +123,7 @@ def found_by(messages: Any, schema: Any) -> Iterator[tuple[Path, Mistake]]:
     yield from _walk(messages, (), schema)
 
 
-def _walk(messages: Any, path: Path, schema: Any) -> Iterator[tuple[Path, Mistake]]:
+def _walk(messages: Any, path: Path, schema: Any) -> Iterator[Found]:
     if isinstance(messages, dict):
         for key, inner in messages.items():
             if key == WHOLE:

@@ -1,0 +1,161 @@
+"""What the parts of a region file must be to one another and to the official codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import time
+from pathlib import Path
+
+from tlkit.errors import Text
+from tlkit.mistakes import Found, Mistake, unknown
+from tlkit.mistakes import Path as FieldPath
+from tlkit.region import boundaries, colours, logo
+from tlkit.region.model import District
+from tlkit.region.places import code_faults, district_faults, listed_twice
+from tlkit.region.schema import Values
+
+
+def faults(values: Values, folder: Path) -> Iterator[Found]:
+    """Every mistake that shows only when values are seen together.
+
+    `values` may lack what the schema has refused already; what is there is checked.
+    """
+    yield from code_faults(values)
+    yield from district_faults(values)
+    yield from _twice("agencies", "id", values)
+    yield from _twice("service_points", "id", values)
+    yield from _references(values)
+    yield from _colour(values)
+    yield from _hours(values)
+    yield from _languages(values)
+    yield from _logo(values, folder)
+
+
+def boundary_faults(name: str | None, districts: Iterable[District], folder: Path) -> Iterator[Found]:
+    """The mistakes of the boundaries file, once the districts are known."""
+    if name is None:
+        return
+    known = {code for district in districts for code in _codes_in(district)}
+    mistake = _outside(folder, name) or boundaries.fault(folder / name, known)
+    if mistake:
+        yield ("boundaries",), mistake
+
+
+def entries(values: Values, name: str) -> list[Values]:
+    """The entries of a list in the file; none where it is missing or empty."""
+    return values.get(name) or []
+
+
+def _codes_in(district: District) -> Iterator[str]:
+    yield district.code
+    for village in district.villages:
+        yield village.code
+
+
+def _twice(name: str, key: str, values: Values) -> Iterator[Found]:
+    seen: set[str] = set()
+    for position, entry in enumerate(entries(values, name)):
+        value = entry.get(key)
+        if value in seen:
+            yield (name, position, key), listed_twice(value)
+        if value is not None:
+            seen.add(value)
+
+
+def _references(values: Values) -> Iterator[Found]:
+    known = {agency["id"] for agency in entries(values, "agencies") if "id" in agency}
+    for position, point in enumerate(entries(values, "service_points")):
+        yield from _reference(point, ("service_points", position, "agency"), known)
+    for service, switch in (values.get("services") or {}).items():
+        yield from _reference(switch or {}, ("services", service, "agency"), known)
+
+
+def _reference(entry: Values, path: FieldPath, known: set[str]) -> Iterator[Found]:
+    agency = entry.get("agency")
+    if agency is None or agency in known:
+        return
+    near = unknown(agency, known)
+    wrong = Text(f"No agency has the id `{agency}`.", f"Tidak ada perangkat daerah ber-id `{agency}`.")
+    add = Text("Add it to `agencies` first.", "Tambahkan dulu di `agencies`.")
+    yield path, Mistake(wrong, near.right if known else add)
+
+
+def _colour(values: Values) -> Iterator[Found]:
+    colour = (values.get("branding") or {}).get("colour")
+    if colour is None:
+        return
+    ratio = colours.contrast(colour, colours.WHITE)
+    if ratio < colours.TEXT:
+        passing = colours.nearest_passing(colour, colours.WHITE, colours.TEXT)
+        yield (
+            ("branding", "colour"),
+            Mistake(
+                Text(
+                    f"{colour} on white has a contrast of {ratio:.1f}:1; text needs 4.5:1 (WCAG 2.2 AA).",
+                    f"Kontras {colour} di atas putih {ratio:.1f}:1; teks perlu 4,5:1 (WCAG 2.2 AA).",
+                ),
+                Text(
+                    f'The nearest that passes is "{passing}".', f'Warna terdekat yang memenuhi: "{passing}".'
+                ),
+            ),
+        )
+
+
+def _hours(values: Values) -> Iterator[Found]:
+    working = values.get("working") or {}
+    opens: time | None = working.get("opens")
+    closes: time | None = working.get("closes")
+    if opens and closes and opens >= closes:
+        yield (
+            ("working", "closes"),
+            Mistake(
+                Text("Offices close before they open.", "Jam tutup lebih awal daripada jam buka."),
+                Text("Write a later hour.", "Tulis jam yang lebih akhir."),
+            ),
+        )
+    days = working.get("days")
+    if days is not None and (not days or len(set(days)) < len(days)):
+        yield (
+            ("working", "days"),
+            Mistake(
+                Text("The days are empty or repeat.", "Hari kosong atau berulang."),
+                Text(
+                    "Write each day once, Monday as 1: [1, 2, 3, 4, 5].",
+                    "Tulis tiap hari sekali, Senin = 1: [1, 2, 3, 4, 5].",
+                ),
+            ),
+        )
+
+
+def _languages(values: Values) -> Iterator[Found]:
+    languages = values.get("languages")
+    if languages is not None and (not languages or len(set(languages)) < len(languages)):
+        yield (
+            ("languages",),
+            Mistake(
+                Text("The languages are empty or repeat.", "Bahasa kosong atau berulang."),
+                Text(
+                    "Write [id, en] or [id]; the first is the default.",
+                    "Tulis [id, en] atau [id]; yang pertama menjadi bahasa utama.",
+                ),
+            ),
+        )
+
+
+def _logo(values: Values, folder: Path) -> Iterator[Found]:
+    name = (values.get("branding") or {}).get("logo")
+    if name is None:
+        return
+    mistake = _outside(folder, name) or logo.fault(folder / name)
+    if mistake:
+        yield ("branding", "logo"), mistake
+
+
+def _outside(folder: Path, name: str) -> Mistake | None:
+    """A name that leaves its folder through a link."""
+    if (folder / name).resolve().is_relative_to(folder.resolve()):
+        return None
+    return Mistake(
+        Text("The file lies outside the region's folder.", "Berkas ini di luar folder daerah."),
+        Text("Copy it into the folder.", "Salin ke dalam folder itu."),
+    )
