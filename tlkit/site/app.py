@@ -7,13 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
+from flask_babel import Babel
+from jinja2 import ChoiceLoader, FileSystemLoader
 
 from tlkit.region import load
-from tlkit.site import home, permits, places
+from tlkit.site import health, home, permits, places
+from tlkit.site.config import settings
+from tlkit.site.errors import register_error_pages
 from tlkit.site.headers import SECURITY_HEADERS
+from tlkit.site.published import Lane
+from tlkit.site.releases.current import live, set_live
+from tlkit.site.releases.packaged import packaged_live
+from tlkit.site.shared import assets
 from tlkit.site.shared.clock import Clock, system_clock
+from tlkit.site.shared.database import connect_database
 from tlkit.site.shared.instance import Instance
-from tlkit.site.shared.languages import LanguagePrefix
+from tlkit.site.shared.languages import LanguagePrefix, current_language
+from tlkit.site.shared.pages import SharedBytecode, furnish
 
 SERVICES = (home.SERVICE, permits.SERVICE, places.SERVICE)
 
@@ -22,20 +32,45 @@ def create_app(
     instance: Path, *, clock: Clock = system_clock, config: Mapping[str, Any] | None = None
 ) -> Flask:
     """The site of one instance folder. Raises `TlkitError` when its region file is wrong."""
+    instance = instance.resolve()
     region = load(instance / "region.yaml")
-    app = Flask("tlkit.site", static_folder="static", template_folder="templates")
-    app.config.update(config or {})
     services = tuple(service for service in SERVICES if region.serves(service.name))
-    app.extensions["tlkit"] = Instance(instance, region, services, clock)
+    app = Flask("tlkit.site", static_folder=None)
+    app.config.update(settings(instance))
+    app.config.update(config or {})
+    app.extensions["tlkit"] = made = Instance(instance, region, services, clock)
+    connect_database(app)
+    set_live(app, lambda: packaged_live(region, clock()))
+    prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)
+    app.register_blueprint(assets.blueprint)
+    app.register_blueprint(health.blueprint)
+    register_error_pages(app)
     app.after_request(add_security_headers)
-    app.wsgi_app = LanguagePrefix(app.wsgi_app, region.languages)  # type: ignore[method-assign]
+    app.extensions["tlkit.behind_lane"] = inner = LanguagePrefix(app.wsgi_app, region.languages)
+    app.wsgi_app = Lane(inner, made.var / "published", app.extensions["tlkit.assets"])  # type: ignore[method-assign]
     return app
 
 
+def prepare_templates(app: Flask, instance: Instance) -> None:
+    """The region's own pages come before the kit's; all see the same names."""
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": SharedBytecode(),
+    }
+    own = FileSystemLoader(instance.path / "theme" / "templates")
+    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(Path(__file__).parent / "templates")])
+    Babel(app, locale_selector=current_language)
+    app.extensions["tlkit.assets"] = found = assets.assets_of(instance.path)
+    furnish(app, instance, found)
+    app.jinja_env.globals["live"] = live
+
+
 def add_security_headers(response: Response) -> Response:
-    """Put the security headers on every answer."""
+    """Put the security headers on every answer; a page is asked for again unless it says otherwise."""
+    response.headers.setdefault("Cache-Control", "no-cache")
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LANGUAGE = "tlkit.language"
 """Key of the WSGI environment that holds the language of the answer."""
 
+LANGUAGE_PREFIX = "tlkit.language_prefix"
+"""Key of the WSGI environment that holds what was taken off the path: `/en`, or nothing."""
+
 
 class LanguagePrefix:
     """Takes `/en` and the like off the path of a request."""
@@ -26,12 +29,12 @@ class LanguagePrefix:
         self.first, self.others = languages[0], languages[1:]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ[LANGUAGE] = self.first
+        environ[LANGUAGE], environ[LANGUAGE_PREFIX] = self.first, ""
         path = environ.get("PATH_INFO", "")
         for language in self.others:
             prefix = f"/{language}"
             if path == prefix or path.startswith(f"{prefix}/"):
-                environ[LANGUAGE] = language
+                environ[LANGUAGE], environ[LANGUAGE_PREFIX] = language, prefix
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
                 environ["PATH_INFO"] = path[len(prefix) :] or "/"
         return self.app(environ, start_response)

@@ -1,0 +1,73 @@
+"""The catalogue that is live: what every page of permits reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tlkit.catalogue.model import (
+    Catalogue,
+    Document,
+    NationalSystem,
+    Permit,
+    Regulation,
+    Source,
+    Tombstone,
+)
+from tlkit.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class LivePermit:
+    """A permit as this region offers it.
+
+    `origin` names for each field that is not the base's own where it comes from.
+    `opens_here` says whether an application can be made on this site: its channel is
+    `here`, it is offered, and the region has recorded its decree or tries the site out.
+    """
+
+    permit: Permit
+    origin: Mapping[str, str]
+    offered: bool
+    opens_here: bool
+
+
+@dataclass(frozen=True)
+class Live:
+    """One live catalogue, complete and unchanging. Mappings keep the catalogue's order."""
+
+    generation: int
+    version: str
+    source: str
+    activated_at: datetime
+    catalogue: Catalogue
+    permits: Mapping[str, LivePermit]
+
+    @property
+    def sectors(self) -> Mapping[str, Text]:
+        return self.catalogue.sectors
+
+    @property
+    def agency_kinds(self) -> Mapping[str, Text]:
+        return self.catalogue.agency_kinds
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self.catalogue.documents
+
+    @property
+    def regulations(self) -> Mapping[str, Regulation]:
+        return self.catalogue.regulations
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self.catalogue.sources
+
+    @property
+    def systems(self) -> Mapping[str, NationalSystem]:
+        return self.catalogue.systems
+
+    @property
+    def tombstones(self) -> Mapping[str, Tombstone]:
+        return self.catalogue.tombstones

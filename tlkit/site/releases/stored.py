@@ -1,0 +1,106 @@
+"""Reads the live catalogue from the database, once for each generation."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from tlkit.catalogue.schema import catalogue_from
+from tlkit.errors import Text, TlkitError
+from tlkit.site.releases.live import Live, LivePermit
+from tlkit.site.releases.models import (
+    Activation,
+    ActivationPermit,
+    OverlayRevision,
+    PermitVersion,
+    Pointer,
+    Release,
+)
+from tlkit.site.shared.database import db
+
+log = logging.getLogger(__name__)
+
+EVERY = 1.0
+"""Seconds between two looks at the pointer."""
+
+
+class NotReady(TlkitError):
+    """No catalogue is live, or the database has not been prepared."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("The site has no catalogue yet.", "Situs belum memiliki katalog."),
+            Text("Run: tlkit site INSTANCE migrate", "Jalankan: tlkit site INSTANSI migrate"),
+        )
+
+
+class StoredLive:
+    """The live catalogue as the database has it; the last one seen while the database is away."""
+
+    def __init__(self, app: Flask, demo: bool) -> None:
+        self.app, self.demo = app, demo
+        self.seen: Live | None = None
+        self.looked = 0.0
+        self.lock = threading.Lock()
+
+    def __call__(self) -> Live:
+        seen = self.seen
+        if seen is not None and time.monotonic() - self.looked < EVERY:
+            return seen
+        if self.lock.acquire(blocking=seen is None):
+            try:
+                self.look()
+            finally:
+                self.lock.release()
+        if self.seen is None:
+            raise NotReady
+        return self.seen
+
+    def look(self) -> None:
+        """Read the pointer, and the catalogue when it names another."""
+        self.looked = time.monotonic()
+        try:
+            with self.app.app_context(), db.engine.connect() as connection:
+                generation = connection.execute(select(Pointer.activation_id)).scalar()
+            if generation is not None and (self.seen is None or self.seen.generation != generation):
+                self.seen = read(self.app, generation, self.demo)
+        except DBAPIError as error:
+            log.warning("the database cannot be read: %s", error)
+
+
+def generation_in_force() -> int | None:
+    """The number of the activation in force, read now. Raises when the database is away."""
+    with db.engine.connect() as connection:
+        return connection.execute(select(Pointer.activation_id)).scalar()
+
+
+def read(app: Flask, generation: int, demo: bool) -> Live:
+    """The catalogue of one activation, whole."""
+    with app.app_context(), db.engine.connect() as connection:
+        head = connection.execute(
+            select(Activation.activated_at, Release.version, Release.source, Release.body)
+            .join(Release, Activation.release_id == Release.id)
+            .where(Activation.id == generation)
+        ).one()
+        rows = connection.execute(
+            select(ActivationPermit.offered, ActivationPermit.origin, PermitVersion.body)
+            .join(PermitVersion, ActivationPermit.permit_digest == PermitVersion.digest)
+            .where(ActivationPermit.activation_id == generation)
+            .order_by(ActivationPermit.position)
+        ).all()
+    catalogue = catalogue_from({**head.body, "permits": [row.body for row in rows]})
+    permits = {
+        permit.id: LivePermit(
+            permit,
+            row.origin,
+            row.offered,
+            row.offered and permit.channel == "here" and (demo or permit.decree is not None),
+        )
+        for permit, row in zip(catalogue.permits.values(), rows, strict=True)
+    }
+    return Live(generation, head.version, head.source, head.activated_at, catalogue, permits)
