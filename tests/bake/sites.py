@@ -1,0 +1,50 @@
+"""What a generated site shows, read as a visitor would: pages without their markup, links by address."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from tlkit.site import create_app
+
+LINK = re.compile(r'href="(/[^"#?]*)')
+PUBLIC = ("/", "/izin", "/standar-pelayanan", "/wilayah", "/tentang", "/privasi", "/bantuan")
+
+
+def visitor(instance: Path) -> FlaskClient:
+    """Someone who visits the site of an instance."""
+    return create_app(instance).test_client()
+
+
+def source(client: FlaskClient, address: str) -> str:
+    """The page as it was sent. Fails when it is not there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, f"{address}: {answer.status}"
+    return answer.get_data(as_text=True)
+
+
+def words(client: FlaskClient, address: str) -> str:
+    """The page's text, each run of white space one space."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", source(client, address))).split())
+
+
+def links(client: FlaskClient, address: str) -> set[str]:
+    """The addresses on this site that a page leads to."""
+    return {html.unescape(link) for link in LINK.findall(source(client, address))}
+
+
+def below(client: FlaskClient, address: str) -> set[str]:
+    """The pages directly below an address that it leads to: `/izin` leads to `/izin/sip-bidan`."""
+    deeper = re.compile(re.escape(address) + "/[^/]+")
+    return {link for link in links(client, address) if deeper.fullmatch(link)}
+
+
+def everything(client: FlaskClient) -> Iterator[tuple[str, str]]:
+    """Every public page with its source, in both languages."""
+    first = [*PUBLIC, *sorted(below(client, "/izin")), *sorted(below(client, "/wilayah"))]
+    for address in [*first, *(f"/en{address}".rstrip("/") + "/" * (address == "/") for address in first)]:
+        yield address, source(client, address)
+    for address in ("/manifest.webmanifest", "/sw.js"):
+        yield address, source(client, address)
