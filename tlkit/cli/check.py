@@ -1,0 +1,49 @@
+"""`tlkit check FILE`: every mistake of a region file at once, or what is yet to be filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tlkit.cli import Session
+from tlkit.cli.show import as_json, note, say
+from tlkit.errors import ExitCode, InputError, Text
+from tlkit.region import Region, load
+from tlkit.region.fill import LABELS, to_fill
+
+
+@click.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "json_", is_flag=True, help="Hasil sebagai JSON / the result as JSON.")
+@click.pass_obj
+def command(session: Session, file: Path, json_: bool) -> int:
+    """Check the region file FILE and say what to mend."""
+    try:
+        region = load(file)
+    except InputError as error:
+        if not json_:
+            raise
+        problems = [problem.as_json(session.lang) for problem in error.problems]
+        as_json({"file": str(file), "ok": False, "problems": problems, "to_fill": []})
+        return int(error.exit_code)
+    if json_:
+        as_json({"file": str(file), "ok": True, "problems": [], "to_fill": list(to_fill(region))})
+    else:
+        show(region, file, session.lang)
+    return int(ExitCode.DONE)
+
+
+def show(region: Region, file: Path, lang: str) -> None:
+    """Say that the file is right, and on stderr what is yet to be filled in."""
+    villages = sum(len(district.villages) for district in region.districts)
+    counted = Text(
+        f"{file}: all right. {region.name}, {len(region.districts)} districts, {villages} villages.",
+        f"{file}: benar. {region.name}, {len(region.districts)} kecamatan, {villages} kelurahan/desa.",
+    )
+    say(counted.in_(lang))
+    missing = to_fill(region)
+    if missing:
+        note(Text("Yet to be filled in:", "Yang masih perlu diisi:").in_(lang))
+    for name in missing:
+        note(f"  {name}: {LABELS[name].in_(lang)}")
