@@ -17,11 +17,12 @@ from tlkit.site.errors import register_error_pages
 from tlkit.site.headers import SECURITY_HEADERS
 from tlkit.site.published import Lane
 from tlkit.site.releases.current import live, set_live
-from tlkit.site.releases.packaged import packaged_live
+from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets
 from tlkit.site.shared.clock import Clock, system_clock
 from tlkit.site.shared.database import connect_database
 from tlkit.site.shared.instance import Instance
+from tlkit.site.shared.jobs import Jobs
 from tlkit.site.shared.languages import LanguagePrefix, current_language
 from tlkit.site.shared.pages import SharedBytecode, furnish
 
@@ -40,7 +41,8 @@ def create_app(
     app.config.update(config or {})
     app.extensions["tlkit"] = made = Instance(instance, region, services, clock)
     connect_database(app)
-    set_live(app, lambda: packaged_live(region, clock()))
+    set_live(app, StoredLive(app, demo=region.mode == "demo"))
+    app.extensions["tlkit.jobs"] = Jobs(made.var / "jobs.db")
     prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)

@@ -18,8 +18,11 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
     """Flask's configuration for an instance. Raises `TlkitError` for an `.env` that cannot be read."""
     given = env_file(instance / ".env")
     given.update({name: environment[name] for name in KNOWN if environment.get(name)})
+    uri = database_uri(given.get("DATABASE_URL"), instance / "var")
+    away = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3}}
     return {
-        "SQLALCHEMY_DATABASE_URI": database_uri(given.get("DATABASE_URL"), instance / "var"),
+        "SQLALCHEMY_DATABASE_URI": uri,
+        "SQLALCHEMY_ENGINE_OPTIONS": away if uri.startswith("postgresql") else {},
         "BABEL_DEFAULT_LOCALE": "id",
         "SESSION_COOKIE_SECURE": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

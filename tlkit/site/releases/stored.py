@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from tlkit.catalogue.schema import catalogue_from
 from tlkit.errors import Text, TlkitError
@@ -16,7 +18,6 @@ from tlkit.site.releases.live import Live, LivePermit
 from tlkit.site.releases.models import (
     Activation,
     ActivationPermit,
-    OverlayRevision,
     PermitVersion,
     Pointer,
     Release,
@@ -65,18 +66,29 @@ class StoredLive:
         """Read the pointer, and the catalogue when it names another."""
         self.looked = time.monotonic()
         try:
-            with self.app.app_context(), db.engine.connect() as connection:
-                generation = connection.execute(select(Pointer.activation_id)).scalar()
-            if generation is not None and (self.seen is None or self.seen.generation != generation):
-                self.seen = read(self.app, generation, self.demo)
+            with self.app.app_context():
+                found = in_force()
+            if found is not None and (self.seen is None or self.seen.generation != found.generation):
+                self.seen = read(self.app, found.generation, self.demo)
         except DBAPIError as error:
             log.warning("the database cannot be read: %s", error)
 
 
-def generation_in_force() -> int | None:
-    """The number of the activation in force, read now. Raises when the database is away."""
+@dataclass(frozen=True)
+class InForce:
+    """Which activation is in force, and the day from which it must be worked out anew."""
+
+    generation: int
+    until: date | None
+
+
+def in_force() -> InForce | None:
+    """What is in force, read now; None before the first activation. Raises when the database is away."""
     with db.engine.connect() as connection:
-        return connection.execute(select(Pointer.activation_id)).scalar()
+        row = connection.execute(
+            select(Activation.id, Activation.until).join(Pointer, Pointer.activation_id == Activation.id)
+        ).first()
+    return None if row is None else InForce(row.id, row.until)
 
 
 def read(app: Flask, generation: int, demo: bool) -> Live:

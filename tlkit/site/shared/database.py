@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -58,7 +59,8 @@ db = SQLAlchemy(model_class=Base)
 def database_uri(given: str | None, var: Path) -> str:
     """The address of the database: the one given (`postgres://…` too), or the file in `var/`."""
     if not given:
-        return f"sqlite:///{(var / 'site.db').resolve()}"
+        # Opened only when it is there: a web process must never make an empty one.
+        return f"sqlite:///file:{quote(str((var / 'site.db').resolve()))}?mode=rw&uri=true"
     for scheme in ("postgres://", "postgresql://"):
         if given.startswith(scheme):
             return "postgresql+psycopg://" + given.removeprefix(scheme)
@@ -115,6 +117,9 @@ def writing() -> Iterator[Session]:
         raise
 
 
-def is_file(engine: Engine) -> bool:
-    """Whether the database is a file of this machine."""
-    return engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:")
+def database_file(engine: Engine) -> Path | None:
+    """The file of the database; None for one in memory or on a server."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or name in (None, "", ":memory:"):
+        return None
+    return Path(unquote(str(name).removeprefix("file:")))

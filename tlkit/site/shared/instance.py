@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import cast
 
 from flask import current_app
 
 from tlkit.region.model import Region
-from tlkit.site.shared.clock import Clock
+from tlkit.site.shared.clock import Clock, local_date
 from tlkit.site.shared.service import Service
 
 
@@ -26,6 +27,10 @@ class Instance:
     def var(self) -> Path:
         """Database, uploads, secrets, logs, published pages; created at first start."""
         return self.path / "var"
+
+    def today(self) -> date:
+        """The calendar day in the region's zone."""
+        return local_date(self.clock(), self.region.zone)
 
 
 def current_instance() -> Instance:

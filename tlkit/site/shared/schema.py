@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from tlkit.site.shared.database import db, is_file
+from tlkit.site.shared.database import database_file, db
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 
@@ -34,7 +34,7 @@ def migrate(app: Flask) -> None:
 
 
 @contextmanager
-def alone(app: Flask, var: Path) -> Iterator[None]:
+def alone(app: Flask) -> Iterator[None]:
     """Wait until no other process prepares this database, and keep others waiting meanwhile."""
     with app.app_context():
         engine = db.engine
@@ -46,12 +46,14 @@ def alone(app: Flask, var: Path) -> Iterator[None]:
             finally:
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
         return
-    if not is_file(engine):
+    file = database_file(engine)
+    if file is None:
         yield
         return
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "migrate.lock").open("w") as lock:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.with_name("migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        file.touch()
         yield
 
 

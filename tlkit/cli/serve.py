@@ -1,0 +1,38 @@
+"""`tlkit serve`: runs one or more sites."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from tlkit.cli import Session
+from tlkit.cli.show import say
+from tlkit.errors import Text
+
+READY = Text("Ready: {url}  ({name})", "Siap: {url}  ({name})")
+
+
+@click.command()
+@click.argument(
+    "instances",
+    nargs=-1,
+    required=True,
+    metavar="INSTANCE…",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="First port.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Web processes of each site [default: 2 at most]."
+)
+@click.pass_obj
+def command(session: Session, instances: tuple[Path, ...], host: str, port: int, workers: int | None) -> None:
+    """Run one or more sites, each on the next port, until interrupted."""
+    from tlkit.site.serve import serve
+
+    def report(instance: Path, url: str) -> None:
+        say(READY.in_(session.lang).format(url=url, name=instance.resolve().name))
+
+    serve(instances, host, port, workers or min(2, os.cpu_count() or 1), report)

@@ -1,0 +1,30 @@
+"""Makes an instance's database ready for its site: tables first, then a catalogue in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from flask import Flask
+
+from tlkit.site.app import create_app
+from tlkit.site.releases.first import bring_up_to_date
+from tlkit.site.shared.instance import Instance
+from tlkit.site.shared.schema import alone, migrate
+
+
+def prepare(instance: Path) -> int | None:
+    """Migrate and bring the catalogue up to date, one process at a time.
+
+    Returns the generation in force, or None where an office's first release is still
+    awaited. Raises `TlkitError` when the region file or the overlay is wrong.
+    """
+    return prepare_app(create_app(instance))
+
+
+def prepare_app(app: Flask) -> int | None:
+    """The same for an application that is made already."""
+    with alone(app):
+        migrate(app)
+        with app.app_context():
+            return bring_up_to_date(cast(Instance, app.extensions["tlkit"]))

@@ -1,0 +1,98 @@
+"""The one way in which another catalogue comes in force: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tlkit.site.releases.candidate import Candidate
+from tlkit.site.releases.models import (
+    Activation,
+    ActivationPermit,
+    OverlayRevision,
+    PermitVersion,
+    Pointer,
+    Release,
+)
+from tlkit.site.shared.database import writing
+
+
+def activate(candidate: Candidate, now: datetime) -> int:
+    """Put a candidate in force and return its generation; the present one when it is in force already."""
+    with writing() as session:
+        release = release_of(session, candidate, now)
+        overlay = overlay_of(session, candidate, now)
+        pointer = session.scalar(select(Pointer).with_for_update())
+        if pointer is not None:
+            present = session.get_one(Activation, pointer.activation_id)
+            same = (release.id, overlay.id, candidate.digest, candidate.until)
+            if (present.release_id, present.overlay_id, present.digest, present.until) == same:
+                return present.id
+        activation = Activation(
+            release_id=release.id,
+            overlay_id=overlay.id,
+            activated_at=now,
+            digest=candidate.digest,
+            until=candidate.until,
+        )
+        session.add(activation)
+        session.flush()
+        store_permits(session, candidate, activation.id)
+        if pointer is None:
+            session.add(Pointer(id=1, activation_id=activation.id))
+        else:
+            pointer.activation_id = activation.id
+        return activation.id
+
+
+def release_of(session: Session, candidate: Candidate, now: datetime) -> Release:
+    """The stored release of a candidate, stored now if it is new."""
+    key = {"source": candidate.source, "digest": candidate.release_digest}
+    found = session.scalar(select(Release).filter_by(**key))
+    if found is None:
+        found = Release(**key, version=candidate.version, body=candidate.release, stored_at=now)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def overlay_of(session: Session, candidate: Candidate, now: datetime) -> OverlayRevision:
+    """The stored overlay revision of a candidate, stored now if it is new."""
+    found = session.scalar(select(OverlayRevision).filter_by(digest=candidate.overlay_digest))
+    if found is None:
+        found = OverlayRevision(digest=candidate.overlay_digest, body=candidate.overlay, stored_at=now)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def store_permits(session: Session, candidate: Candidate, generation: int) -> None:
+    """Store the versions that are new, and which of them the activation names."""
+    wanted = {entry.digest: entry for entry in candidate.entries}
+    known = set(session.scalars(select(PermitVersion.digest).where(PermitVersion.digest.in_(list(wanted)))))
+    session.add_all(
+        PermitVersion(
+            digest=entry.digest,
+            permit_id=entry.permit_id,
+            agency=entry.agency,
+            sector=entry.sector,
+            days=entry.days,
+            body=entry.body,
+        )
+        for digest, entry in wanted.items()
+        if digest not in known
+    )
+    session.flush()
+    session.add_all(
+        ActivationPermit(
+            activation_id=generation,
+            permit_id=entry.permit_id,
+            permit_digest=entry.digest,
+            position=position,
+            offered=entry.offered,
+            origin=entry.origin,
+        )
+        for position, entry in enumerate(candidate.entries)
+    )

@@ -1,0 +1,79 @@
+"""A base and an overlay, worked out for one day: what `activate` puts in force. No IO."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tlkit.catalogue import canonical, digest
+from tlkit.catalogue.model import Catalogue, Permit, Processing
+from tlkit.catalogue.schema import catalogue_to_data, permit_to_data
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One permit of a candidate, as it would be stored."""
+
+    permit_id: str
+    digest: str
+    agency: str
+    sector: str
+    days: int | None
+    body: dict[str, Any]
+    offered: bool
+    origin: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Everything that an activation stores. `digest` tells one effective catalogue from another."""
+
+    version: str
+    source: str
+    release_digest: str
+    release: dict[str, Any]
+    overlay_digest: str
+    overlay: dict[str, Any]
+    entries: tuple[Entry, ...]
+    digest: str
+    until: date | None
+
+
+def candidate(base: Catalogue, overlay: Mapping[str, Any], *, source: str, today: date) -> Candidate:
+    """What the pair gives on a day. Raises `InputError` when the overlay is wrong."""
+    release, changes = catalogue_to_data(base), dict(overlay)
+    entries = tuple(entry(permit, True, {}) for permit in base.permits.values())
+    whole = [[one.permit_id, one.digest, one.offered, one.origin] for one in entries]
+    return Candidate(
+        base.version,
+        source,
+        digest(canonical(release)),
+        release,
+        digest(canonical(changes)),
+        changes,
+        entries,
+        digest(canonical(whole)),
+        None,
+    )
+
+
+def entry(permit: Permit, offered: bool, origin: dict[str, str]) -> Entry:
+    """A permit as it is stored, under the digest of its content."""
+    body = permit_to_data(permit)
+    return Entry(
+        permit.id,
+        digest(canonical(body)),
+        permit.agency,
+        permit.sector,
+        None if permit.processing is None else whole_days(permit.processing),
+        body,
+        offered,
+        origin,
+    )
+
+
+def whole_days(processing: Processing) -> int:
+    """The promised time in days; a started day of hours counts."""
+    return -(-processing.days // 24) if processing.unit == "hours" else processing.days
