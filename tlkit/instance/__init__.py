@@ -1,0 +1,13 @@
+"""Region in, instance out: one region file becomes one folder, whole or not at all.
+
+It writes only inside the target it is given and a temporary sibling of it. It knows nothing
+of the site that will read the folder: whoever asks for a folder passes in the check that
+tries it out. No value of a region is ever evaluated, only carried.
+"""
+
+from __future__ import annotations
+
+from tlkit.instance.generate import STEPS, CannotWrite, Order, TargetExists, generate
+from tlkit.instance.template import template_dir
+
+__all__ = ["STEPS", "CannotWrite", "Order", "TargetExists", "generate", "template_dir"]
