@@ -76,6 +76,7 @@ KNOWN_SENTENCES = {
     "Not a valid mapping type.": NOT_MAPPING,
     "Not a valid date.": NOT_DATE,
 }
+WRONG_KIND = ("Invalid type.", "Invalid input type.")
 UNKNOWN_FIELD = "Unknown field."
 
 
@@ -140,6 +141,8 @@ def _mistake(message: Any, path: Path, schema: Any) -> Mistake:
         return message
     if message == UNKNOWN_FIELD:
         return unknown(str(path[-1]), schema if isinstance(schema, tuple) else ())
+    if message in WRONG_KIND and getattr(schema, "many", False) and not isinstance(path[-1], int):
+        return NOT_LIST
     known = KNOWN_SENTENCES.get(message)
     return known or Mistake(Text(str(message), str(message)), Text("Correct it.", "Perbaiki isian ini."))
 

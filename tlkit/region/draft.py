@@ -73,6 +73,8 @@ agencies:             # periksa: nama lazim; sesuaikan dengan perangkat daerah A
 def write(code: str, path: Path) -> None:
     """Write the draft to `path` and its mark beside it as `logo.svg`; an existing logo is kept.
 
+    The draft appears whole or not at all.
+
     Raises codes.NotFound, or TlkitError where the folder cannot be written.
     """
     regency = codes.known(code)
@@ -81,7 +83,9 @@ def write(code: str, path: Path) -> None:
         logo = path.parent / "logo.svg"
         if not logo.exists():
             logo.write_text(mark.draw(code, regency.name), encoding="utf-8")
-        path.write_text(text(regency), encoding="utf-8")
+        half = path.with_name(f".{path.name}.half")
+        half.write_text(text(regency), encoding="utf-8")
+        half.replace(path)
     except OSError as error:
         raise TlkitError(
             Text(f"The draft cannot be written: {error}.", f"Draf tidak dapat ditulis: {error}."),

@@ -20,7 +20,7 @@ VILLAGE_CODE = r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$"
 DOMAIN = r"^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$"
 EMAIL = r"^[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$"
 PHONE = r"^(?=(?:[^0-9]*[0-9]){3})[+(]?[0-9][0-9 ()./-]{1,38}$"
-FILE = r"^(?!-)[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}$"
+FILE = r"^(?=.{1,120}$)[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){0,4}$"
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
@@ -30,6 +30,10 @@ DEVICES = frozenset(
 def refuse(wrong: Text, right: Text) -> ValidationError:
     """The error that carries one mistake through marshmallow."""
     return ValidationError([Mistake(wrong, right)])
+
+
+def _kept_by_windows(name: str) -> Text:
+    return Text(f"`{name}` is a name that Windows keeps for itself.", f"`{name}` dipakai oleh Windows.")
 
 
 class Line(fields.Field[str]):
@@ -92,10 +96,7 @@ class Slug(Shaped):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         slug = super()._deserialize(value, attr, data, **kwargs)
         if slug in DEVICES:
-            raise refuse(
-                Text(f"`{slug}` is a name that Windows keeps for itself.", f"`{slug}` dipakai oleh Windows."),
-                self.right,
-            )
+            raise refuse(_kept_by_windows(slug), self.right)
         return slug
 
 
@@ -180,6 +181,12 @@ class File(Shaped):
 
     shape = re.compile(FILE)
     right = Text(
-        "Name a file in the region's own folder, like logo.svg.",
-        "Sebut berkas di folder daerah ini, seperti logo.svg.",
+        "Name a file in the region's own folder, without spaces, like logo.svg.",
+        "Sebut berkas di folder daerah ini, tanpa spasi, seperti logo.svg.",
     )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        name = super()._deserialize(value, attr, data, **kwargs)
+        if any(part.partition(".")[0].lower() in DEVICES for part in name.split("/")):
+            raise refuse(_kept_by_windows(name), self.right)
+        return name

@@ -29,7 +29,9 @@ RUNNING = {
 EMBEDDED = re.compile(r"^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$")
 INSTRUCTION = re.compile(r"<\?(?!xml\s)")
 OTHER_ENCODING = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8|us-ascii)", re.IGNORECASE)
-STYLE_LOADS = re.compile(r"@import|expression\s*\(|javascript:|url\(\s*[\"']?\s*(?!#|[\"'\s])", re.IGNORECASE)
+STYLE_LOADS = re.compile(
+    r"@import|image-set\s*\(|expression\s*\(|javascript:|url\(\s*[\"']?\s*(?!#|[\"'\s])", re.IGNORECASE
+)
 
 ANOTHER_IMAGE = Text("Use a PNG, JPEG or SVG image.", "Pakai gambar PNG, JPEG, atau SVG.")
 PLAIN_SVG = Text(
@@ -136,20 +138,26 @@ def _refusals(root: ElementTree.Element) -> Iterator[Mistake]:
         name = tag.rpartition("}")[2]
         if name in RUNNING or tag.startswith(XHTML):
             yield _refused(f"`<{visible(name)}>`", f"`<{visible(name)}>`")
-        if name == "style" and (STYLE_LOADS.search(element.text or "") or "\\" in (element.text or "")):
+        if name == "style" and _loads("".join(element.itertext())):
             yield _refused("a style that loads something", "gaya yang memuat berkas lain")
         for attribute, value in element.attrib.items():
-            yield from _attribute_refusals(name, attribute.rpartition("}")[2], value)
+            yield from _attribute_refusals(name, attribute, value)
 
 
-def _attribute_refusals(element: str, attribute: str, value: str) -> Iterator[Mistake]:
-    if attribute.lower().startswith("on"):
+def _loads(style: str) -> bool:
+    """Whether a style can fetch a file; a backslash could hide that it does."""
+    return "\\" in style or bool(STYLE_LOADS.search(style))
+
+
+def _attribute_refusals(element: str, qualified: str, value: str) -> Iterator[Mistake]:
+    attribute = qualified.rpartition("}")[2]
+    if attribute.lower().startswith("on") or attribute == "base":
         yield _refused(f"the attribute `{visible(attribute)}`", f"atribut `{visible(attribute)}`")
     if attribute in ("href", "src"):
         embedded = element in ("image", "feImage") and EMBEDDED.match(value)
         if not value.startswith("#") and not embedded:
             yield _refused(f"a reference to `{visible(value)}`", f"rujukan ke `{visible(value)}`")
-    elif STYLE_LOADS.search(value) or (attribute == "style" and "\\" in value):
+    elif not qualified.startswith("{") and _loads(value):
         yield _refused(f"`{visible(value)}`", f"`{visible(value)}`")
 
 

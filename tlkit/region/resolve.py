@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
+import tlkit
 from tlkit.errors import Text
 from tlkit.mistakes import nearest, visible
 from tlkit.region import codes, draft
@@ -29,10 +29,9 @@ class Resolved:
 
 def packaged() -> Path:
     """The folder of the region files that come with the kit, in a checkout as when installed."""
-    checkout = Path(__file__).resolve().parents[2] / "regions"
-    if checkout.is_dir():
-        return checkout
-    return Path(str(files("tlkit.regions").joinpath("")))
+    package = Path(tlkit.__file__).resolve().parent
+    installed = package / "regions"
+    return installed if installed.is_dir() else package.parent / "regions"
 
 
 def packaged_names() -> tuple[str, ...]:
@@ -61,13 +60,13 @@ def resolve(what: str, into: Path) -> Resolved:
 def _named_file(what: str) -> Path | None:
     if what in packaged_names():
         return packaged() / what / FILE_NAME
-    if "\0" in what:
-        return None
     path = Path(what)
     if path.suffix.lower() in (".yaml", ".yml"):
         return path
-    in_folder = path / FILE_NAME
-    return in_folder if len(what) < 1_000 and in_folder.is_file() else None
+    try:
+        return path / FILE_NAME if what and (path / FILE_NAME).is_file() else None
+    except (OSError, ValueError):  # a name that no folder can have
+        return None
 
 
 def _packaged_file(regency: Regency) -> Path | None:
