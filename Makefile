@@ -6,6 +6,7 @@ JOBS ?= 2
 BENCH ?=
 BIN := .venv/bin
 DEMO := build/kota-tangerang
+BUILD_DOCS := $(BIN)/mkdocs build --strict --quiet --site-dir site-docs
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -28,7 +29,8 @@ check: .venv/.dev ## Lint, types, layers, docs, unit tests on each Python instal
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) docs
+	$(BIN)/python docs/generate.py --check
+	$(BUILD_DOCS)
 	.ci/translations
 	.ci/pythons
 
@@ -41,8 +43,9 @@ lighthouse: .venv/.dev system ## Score the generated pages with Lighthouse (need
 screenshots: .venv/.dev system ## Draw the pictures of the documentation anew
 	$(BIN)/python -m tests.browser.screenshots
 
-docs: .venv/.dev ## Build the documentation into site-docs/
-	$(BIN)/mkdocs build --strict --quiet --site-dir site-docs
+docs: .venv/.dev ## Renew the generated references and build the documentation into site-docs/
+	$(BIN)/python docs/generate.py
+	$(BUILD_DOCS)
 
 wheelhouse: .venv/.dev ## Write all that an installation without a network needs into wheelhouse/
 	.ci/wheelhouse wheelhouse

@@ -1,5 +1,6 @@
 """What every folder of tests shares: one generated Kota Tangerang, served, and how long a series is."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
-def soak_rounds(pytestconfig: pytest.Config) -> Callable[[int], int]:
-    """`soak_rounds(n)`: n while soaking (`make soak`), otherwise a tenth of it, at least one."""
-    soaking = pytestconfig.getoption("-m") == "soak"
+def soak_rounds() -> Callable[[int], int]:
+    """How many of n rounds a test marked `series` does: all in `make soak`, otherwise a tenth, at least one."""
+    soaking = os.environ.get("TLKIT_SOAK") == "1"
     return lambda rounds: rounds if soaking else max(1, rounds // 10)
 
 
