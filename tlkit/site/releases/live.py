@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from tlkit.catalogue.model import (
     Catalogue,
@@ -15,6 +16,7 @@ from tlkit.catalogue.model import (
     Source,
     Tombstone,
 )
+from tlkit.catalogue.search import Hits, Search
 from tlkit.errors import Text
 
 
@@ -71,3 +73,11 @@ class Live:
     @property
     def tombstones(self) -> Mapping[str, Tombstone]:
         return self.catalogue.tombstones
+
+    def search(self, query: str, lang: str) -> Hits:
+        """Permits and abolished ones that a person may mean by `query`, best first."""
+        return self._index.find(query, lang)
+
+    @cached_property
+    def _index(self) -> Search:
+        return Search(self.catalogue)

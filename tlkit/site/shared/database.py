@@ -60,7 +60,9 @@ def database_uri(given: str | None, var: Path) -> str:
     """The address of the database: the one given (`postgres://…` too), or the file in `var/`."""
     if not given:
         # Opened only when it is there: a web process must never make an empty one.
-        return f"sqlite:///file:{quote(str((var / 'site.db').resolve()))}?mode=rw&uri=true"
+        # SQLAlchemy and SQLite each undo one layer of quoting.
+        name = quote(quote(str((var / "site.db").resolve())))
+        return f"sqlite:///file:{name}?mode=rw&uri=true"
     for scheme in ("postgres://", "postgresql://"):
         if given.startswith(scheme):
             return "postgresql+psycopg://" + given.removeprefix(scheme)
