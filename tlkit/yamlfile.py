@@ -117,7 +117,7 @@ def _compose(path: Path, text: str) -> yaml.Node:
             _refuse_deep(path, text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise InputError([_unreadable(path, error)]) from None
+        raise InputError([_unreadable(path, text, error)]) from None
     except RecursionError:
         raise InputError([_too_deep(path, 0, 0)]) from None
     if node is None:
@@ -144,12 +144,12 @@ def _too_deep(path: Path, line: int, column: int) -> Problem:
     return Problem(str(path), line, column, "", wrong, right)
 
 
-def _unreadable(path: Path, error: yaml.MarkedYAMLError) -> Problem:
+def _unreadable(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark: Any = error.problem_mark or error.context_mark
     said = error.problem or error.context or ""
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    if "\\t" in said or "\t" in said:
-        wrong = Text("A tab stands here.", "Ada tab di sini.")
+    if mark and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1]):
+        wrong = Text("A tab stands in this line.", "Ada tab di baris ini.")
         right = Text("YAML uses spaces: replace the tab.", "YAML memakai spasi: ganti tab itu.")
     elif "document" in said:
         wrong = Text("A second document begins here.", "Dokumen kedua dimulai di sini.")

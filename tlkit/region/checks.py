@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 
 from tlkit.errors import Text
-from tlkit.mistakes import Found, Mistake, unknown
+from tlkit.mistakes import Found, Mistake, nearest, visible
 from tlkit.mistakes import Path as FieldPath
 from tlkit.region import boundaries, colours, logo
 from tlkit.region.model import District
@@ -74,10 +74,13 @@ def _reference(entry: Values, path: FieldPath, known: set[str]) -> Iterator[Foun
     agency = entry.get("agency")
     if agency is None or agency in known:
         return
-    near = unknown(agency, known)
-    wrong = Text(f"No agency has the id `{agency}`.", f"Tidak ada perangkat daerah ber-id `{agency}`.")
-    add = Text("Add it to `agencies` first.", "Tambahkan dulu di `agencies`.")
-    yield path, Mistake(wrong, near.right if known else add)
+    shown = visible(agency)
+    wrong = Text(f"No agency has the id `{shown}`.", f"Tidak ada perangkat daerah ber-id `{shown}`.")
+    close = nearest(agency, known)
+    if close:
+        yield path, Mistake(wrong, Text(f"Did you mean `{close}`?", f"Maksudnya `{close}`?"))
+    else:
+        yield path, Mistake(wrong, Text("Add it to `agencies` first.", "Tambahkan dulu di `agencies`."))
 
 
 def _colour(values: Values) -> Iterator[Found]:
