@@ -162,6 +162,8 @@ class Permit:
     decree: Decree | None = None
     technical_agency: str | None = None
     counter: str | None = None
+    local_regulation: tuple[str, ...] = ()
+    """The region's own regulations behind this permit, in words; national ones are in `legal_basis`."""
     observed_in: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     verified: bool = False

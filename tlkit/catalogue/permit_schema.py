@@ -131,6 +131,7 @@ class PermitEntry(Entry):
     decree = fields.Nested(DecreeEntry)
     technical_agency = Words()
     counter = Words()
+    local_regulation = fields.List(Words())
     observed_in = keys()
     sources = keys()
     verified = fields.Boolean(truthy={True}, falsy={False})

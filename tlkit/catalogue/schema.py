@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple, cast, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_load
@@ -89,7 +90,7 @@ class CatalogueEntry(Schema):
     @post_load
     def make(self, data: dict[str, Any], **kwargs: Any) -> model.Catalogue:
         version = data.pop("version")
-        mistakes = {name: found for name, entries in data.items() if (found := _twice(entries))}
+        mistakes = {name: found for name, entries in data.items() if (found := repeated(entries))}
         if mistakes:
             raise ValidationError(mistakes)
         tables = {name: _by_id(data.get(name, [])) for name in self.fields if name != "version"}
@@ -100,7 +101,8 @@ def _by_id(entries: list[Any]) -> dict[str, Any]:
     return {entry.id: entry.name if isinstance(entry, Word) else entry for entry in entries}
 
 
-def _twice(entries: list[Any]) -> dict[int, Any]:
+def repeated(entries: Iterable[Any]) -> dict[int, Any]:
+    """The mistakes of entries whose id an earlier one has, by their index."""
     seen: set[str] = set()
     found: dict[int, Any] = {}
     for index, entry in enumerate(entries):
