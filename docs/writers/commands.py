@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 import click
@@ -33,11 +34,17 @@ def section(context: click.Context) -> str:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     rows = [row(parameter) for parameter in command.params if isinstance(parameter, click.Option)]
     return page(
-        f"## {context.command_path}",
-        (command.help or "").replace("\b\n", ""),
+        f"## {path(context)}",
+        html.escape((command.help or "").replace("\b\n", ""), quote=False),
         f"```text\n{usage}\n```",
         table(("option", "meaning"), rows) if rows else "",
     )
+
+
+def path(context: click.Context) -> str:
+    """The words by which a command is called, without its groups' arguments."""
+    above = f"{path(context.parent)} " if context.parent else ""
+    return f"{above}{context.info_name}"
 
 
 def row(option: click.Option) -> tuple[str, str]:
@@ -53,6 +60,8 @@ def value(option: click.Option) -> str:
     """What stands after an option: its choices or the kind of its value."""
     if isinstance(option.type, click.Choice):
         return "|".join(str(choice) for choice in option.type.choices)
+    if isinstance(option.type, click.types.IntParamType):
+        return "NUMBER"
     return option.metavar or option.type.name.upper()
 
 
