@@ -19,12 +19,13 @@ import tlkit.reference
 from tests.servers import wait_until
 from tests.site.folders import close
 from tlkit.catalogue.model import Catalogue
+from tlkit.catalogue.overlay import Overlay
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.releases import live
 from tlkit.site.releases.activate import activate
 from tlkit.site.releases.candidate import candidate
-from tlkit.site.releases.models import Activation, ActivationPermit, PermitVersion, Pointer, Release
+from tlkit.site.releases.models import Activation, ActivationPermit, PermitVersion, Release
 from tlkit.site.releases.stored import StoredLive, in_force, read
 from tlkit.site.shared.database import db
 
@@ -41,7 +42,7 @@ def changed(number: int) -> Catalogue:
 
 def put(app: Flask, catalogue: Catalogue) -> int:
     with app.app_context():
-        return activate(candidate(catalogue, {}, source="kit", today=NOW.date()), NOW)
+        return activate(candidate(catalogue, Overlay(), source="kit", today=NOW.date()), NOW)
 
 
 def count(model: type[Any]) -> int:

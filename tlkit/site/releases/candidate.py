@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from tlkit.catalogue import canonical, digest
-from tlkit.catalogue.model import Catalogue, Permit, Processing
+from tlkit.catalogue.model import Catalogue, Processing
+from tlkit.catalogue.overlay import EffectivePermit, Overlay, effective
+from tlkit.catalogue.overlay_schema import overlay_to_data
 from tlkit.catalogue.schema import catalogue_to_data, permit_to_data
 
 
@@ -41,10 +42,11 @@ class Candidate:
     until: date | None
 
 
-def candidate(base: Catalogue, overlay: Mapping[str, Any], *, source: str, today: date) -> Candidate:
-    """What the pair gives on a day. Raises `InputError` when the overlay is wrong."""
-    release, changes = catalogue_to_data(base), dict(overlay)
-    entries = tuple(entry(permit, True, {}) for permit in base.permits.values())
+def candidate(base: Catalogue, overlay: Overlay, *, source: str, today: date) -> Candidate:
+    """What the pair gives on a day."""
+    release, changes = catalogue_to_data(base), overlay_to_data(overlay)
+    result = effective(base, overlay, today)
+    entries = tuple(entry(found) for found in result.permits.values())
     whole = [[one.permit_id, one.digest, one.offered, one.origin] for one in entries]
     return Candidate(
         base.version,
@@ -55,12 +57,13 @@ def candidate(base: Catalogue, overlay: Mapping[str, Any], *, source: str, today
         changes,
         entries,
         digest(canonical(whole)),
-        None,
+        result.next_change,
     )
 
 
-def entry(permit: Permit, offered: bool, origin: dict[str, str]) -> Entry:
+def entry(found: EffectivePermit) -> Entry:
     """A permit as it is stored, under the digest of its content."""
+    permit = found.permit
     body = permit_to_data(permit)
     return Entry(
         permit.id,
@@ -69,8 +72,8 @@ def entry(permit: Permit, offered: bool, origin: dict[str, str]) -> Entry:
         permit.sector,
         None if permit.processing is None else whole_days(permit.processing),
         body,
-        offered,
-        origin,
+        found.offered,
+        {one.name: "region" for one in fields(permit) if found.provenance(one.name) == "region"},
     )
 
 

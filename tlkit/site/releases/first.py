@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
 
 import tlkit.reference
 from tlkit import yamlfile
+from tlkit.catalogue.overlay import Overlay
+from tlkit.catalogue.overlay_schema import overlay_from
 from tlkit.catalogue.schema import catalogue_from
 from tlkit.site.releases.activate import activate
 from tlkit.site.releases.candidate import candidate
 from tlkit.site.releases.models import Activation, OverlayRevision, Pointer, Release
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import Instance
+
+FORMAT = "schema"
+"""The key in which the file names its own format; it is no change."""
 
 KIT = "kit"
 """The source of the packaged reference, release 0."""
@@ -39,7 +42,7 @@ def bring_up_to_date(instance: Instance) -> int | None:
     return activate(made, instance.clock())
 
 
-def pair_in_force() -> tuple[Release, dict[str, Any]] | None:
+def pair_in_force() -> tuple[Release, Overlay] | None:
     """The release in force and the overlay over it, or None before the first activation."""
     found = db.session.execute(
         select(Release, OverlayRevision.body)
@@ -47,12 +50,14 @@ def pair_in_force() -> tuple[Release, dict[str, Any]] | None:
         .join(Pointer, Pointer.activation_id == Activation.id)
         .join(OverlayRevision, Activation.overlay_id == OverlayRevision.id)
     ).first()
-    return None if found is None else (found[0], found[1])
+    return None if found is None else (found[0], overlay_from(found[1]))
 
 
-def first_overlay(instance: Instance) -> dict[str, Any]:
+def first_overlay(instance: Instance) -> Overlay:
     """The overlay that the instance was made with; an instance without the file changes nothing."""
     file = instance.path / "catalogue" / "overlay.yaml"
     if not file.exists():
-        return {}
-    return dict(yamlfile.read(file).data or {})
+        return Overlay()
+    document = yamlfile.read(file)
+    changes = {name: value for name, value in document.data.items() if name != FORMAT}
+    return overlay_from(changes, document.problem)

@@ -24,7 +24,7 @@ from tlkit.errors import Text
 class LivePermit:
     """A permit as this region offers it.
 
-    `origin` names for each field that is not the base's own where it comes from.
+    `origin` holds `region` for each field whose value is the region's own, not the base's.
     `opens_here` says whether an application can be made on this site: its channel is
     `here`, it is offered, and the region has recorded its decree or tries the site out.
     """
