@@ -1,0 +1,109 @@
+// Keeps the home page, the catalogue and what was visited, for when there is no network.
+// It never keeps an address with a question in it, an answer marked private, or a page not named here.
+const VERSION = {{ version | tojson }};
+const KEPT = {{ kept | tojson }};
+const PREFIXES = {{ prefixes | tojson }};
+const FILES = `files-${VERSION}`;
+const PAGES = "pages";
+const MOST_PAGES = 150;
+const PATIENCE = 6000;
+const PUBLIC = /^\/(|izin(\/[^/]+)?|wilayah(\/[^/]+)?(\/peta\.json)?|standar-pelayanan|tentang|privasi|bantuan|luring|manifest\.webmanifest)$/;
+const SAVED = "X-Saved-At";
+const fromCopy = new Map();
+
+function plainPath(path) {
+  const prefix = PREFIXES.find((each) => each && (path === each || path.startsWith(`${each}/`)));
+  return prefix ? path.slice(prefix.length) || "/" : path;
+}
+const isAsset = (path) => path.startsWith("/assets/");
+const isPublic = (url) => !url.search && (isAsset(url.pathname) || PUBLIC.test(plainPath(url.pathname)));
+
+function mayKeep(response) {
+  const rules = response.headers.get("Cache-Control") || "";
+  return response.ok && !response.redirected && !/no-store|private/.test(rules);
+}
+
+async function dated(response) {
+  const headers = new Headers(response.headers);
+  headers.set(SAVED, new Date().toISOString());
+  return new Response(await response.blob(), { status: response.status, headers });
+}
+
+async function keep(address, response) {
+  if (!mayKeep(response)) return;
+  const asset = isAsset(new URL(address, location.origin).pathname);
+  const cache = await caches.open(asset ? FILES : PAGES);
+  await cache.put(address, await dated(response));
+  if (asset) return;
+  const known = await cache.keys();
+  const spare = known.filter((request) => !KEPT.includes(new URL(request.url).pathname));
+  for (const old of spare.slice(0, Math.max(0, known.length - MOST_PAGES))) await cache.delete(old);
+}
+
+async function prepare() {
+  for (const address of KEPT) await keep(address, await fetch(address, { cache: "no-cache" }));
+  await self.skipWaiting();
+}
+
+async function takeOver() {
+  for (const name of await caches.keys()) {
+    if (name !== FILES && name !== PAGES) await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+function soon(request) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("slow")), PATIENCE);
+    fetch(request).then(resolve, reject);
+  });
+}
+
+async function copyOf(url) {
+  const cache = await caches.open(PAGES);
+  const catalogue = url.pathname.endsWith("/izin") ? url.pathname : null;
+  return (await cache.match(url.pathname)) || (catalogue && (await cache.match("/izin")));
+}
+
+async function page(event, url) {
+  try {
+    const response = await soon(event.request);
+    fromCopy.delete(url.pathname);
+    if (isPublic(url)) event.waitUntil(keep(url.pathname, response.clone()));
+    return response;
+  } catch (problem) {
+    const copy = isPublic(url) || plainPath(url.pathname) === "/izin" ? await copyOf(url) : null;
+    if (!copy && event.request.mode !== "navigate") throw problem;
+    const answer = copy || (await copyOf(new URL("/luring", url)));
+    if (!answer) return fetch(event.request);
+    fromCopy.set(url.pathname, answer.headers.get(SAVED));
+    return answer;
+  }
+}
+
+async function file(event, url) {
+  const held = await caches.match(url.pathname);
+  if (held) return held;
+  const response = await fetch(event.request);
+  event.waitUntil(keep(url.pathname, response.clone()));
+  return response;
+}
+
+async function catalogueSaved() {
+  const copy = await (await caches.open(PAGES)).match("/izin");
+  return copy ? copy.headers.get(SAVED) : null;
+}
+
+self.addEventListener("install", (event) => event.waitUntil(prepare()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (isAsset(url.pathname)) event.respondWith(file(event, url));
+  else if (event.request.mode === "navigate" || isPublic(url)) event.respondWith(page(event, url));
+});
+self.addEventListener("message", (event) => {
+  if (!event.data || event.data.ask !== "age") return;
+  const saved = fromCopy.get(new URL(event.data.url, location.origin).pathname) || null;
+  event.waitUntil(catalogueSaved().then((catalogue) => event.ports[0].postMessage({ saved, catalogue })));
+});
