@@ -9,6 +9,7 @@ from typing import Any
 
 from tlkit.errors import Text
 from tlkit.mistakes import Mistake, visible
+from tlkit.region.values import EAST, NORTH, SOUTH, WEST
 
 MAX_BYTES = 20_000_000
 AREAS = ("Polygon", "MultiPolygon")
@@ -59,7 +60,7 @@ def _feature_fault(number: int, feature: Any, codes: Collection[str]) -> Mistake
         )
     properties = feature.get("properties")
     code = properties.get("code") if isinstance(properties, dict) else None
-    if code not in codes:
+    if not isinstance(code, str) or code not in codes:
         shown = visible(str(code))
         return Mistake(
             Text(
@@ -68,4 +69,34 @@ def _feature_fault(number: int, feature: Any, codes: Collection[str]) -> Mistake
             ),
             A_COLLECTION,
         )
+    if not _is_area(geometry):
+        return Mistake(
+            Text(
+                f"The points of feature {number} are no rings within Indonesia.",
+                f"Titik fitur ke-{number} tidak membentuk wilayah di Indonesia.",
+            ),
+            Text("Give [longitude, latitude], in this order.", "Tulis [bujur, lintang], dengan urutan ini."),
+        )
     return None
+
+
+def _is_area(geometry: dict[str, Any]) -> bool:
+    parts = geometry.get("coordinates")
+    polygons = parts if geometry["type"] == "MultiPolygon" else [parts]
+    return isinstance(polygons, list) and bool(polygons) and all(map(_is_polygon, polygons))
+
+
+def _is_polygon(rings: Any) -> bool:
+    return isinstance(rings, list) and bool(rings) and all(map(_is_ring, rings))
+
+
+def _is_ring(points: Any) -> bool:
+    return isinstance(points, list) and len(points) >= 4 and all(map(_is_point, points))
+
+
+def _is_point(point: Any) -> bool:
+    if not isinstance(point, list) or not 2 <= len(point) <= 3:
+        return False
+    if not all(type(number) in (int, float) for number in point):
+        return False
+    return WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH

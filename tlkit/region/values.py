@@ -18,6 +18,8 @@ CLOCK = r"^(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]$"
 LOOSE_DATE = r"^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
 SETTING = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 MAX_SETTINGS = 50
+SOUTH, NORTH, WEST, EAST = -12, 7, 94, 142
+"""A frame around Indonesia in whole degrees."""
 
 
 class Choice(fields.Field[Any]):
@@ -95,7 +97,7 @@ class Coordinates(fields.Field[tuple[float, float]]):
                 Text("This is not a pair of numbers.", "Isian ini bukan sepasang bilangan."), self.right
             )
         latitude, longitude = value
-        if not (-12 <= latitude <= 7 and 94 <= longitude <= 142):
+        if not (SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST):
             raise refuse(
                 Text("This point lies outside Indonesia.", "Titik ini di luar Indonesia."), self.right
             )
