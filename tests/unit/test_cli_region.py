@@ -25,6 +25,13 @@ def test_check_in_indonesian(tmp_path: Path) -> None:
     assert "benar. Kota Uji" in run("check", written(tmp_path, small()), lang="id").stdout
 
 
+def test_check_names_a_kind_that_no_permit_has(tmp_path: Path) -> None:
+    agency = {"id": "a", "name": "Dinas A", "short": "A", "kinds": ["kesehatan", "kesehtan"]}
+    path = written(tmp_path, small(agencies=[agency]))
+    assert "`kesehtan`" in run("check", path).stderr
+    assert json.loads(run("check", path, "--json").stdout)["unknown_kinds"] == ["kesehtan"]
+
+
 def test_check_raises_every_mistake(tmp_path: Path) -> None:
     result = run("check", written(tmp_path, small(zone="X", slug="X")))
     assert isinstance(result.exception, InputError)

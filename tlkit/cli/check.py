@@ -9,6 +9,7 @@ import click
 from tlkit.cli import Session
 from tlkit.cli.show import as_json, note, say
 from tlkit.errors import ExitCode, InputError, Text
+from tlkit.reference import load as load_catalogue
 from tlkit.region import Region, load
 from tlkit.region.fill import LABELS, to_fill
 
@@ -25,10 +26,11 @@ def command(session: Session, file: Path, json_: bool) -> int:
         if not json_:
             raise
         problems = [problem.as_json(session.lang) for problem in error.problems]
-        as_json({"file": str(file), "ok": False, "problems": problems, "to_fill": []})
+        as_json({"file": str(file), "ok": False, "problems": problems, "to_fill": [], "unknown_kinds": []})
         return int(error.exit_code)
     if json_:
-        as_json({"file": str(file), "ok": True, "problems": [], "to_fill": list(to_fill(region))})
+        missing, kinds = list(to_fill(region)), unknown_kinds(region)
+        as_json({"file": str(file), "ok": True, "problems": [], "to_fill": missing, "unknown_kinds": kinds})
     else:
         show(region, file, session.lang)
     return int(ExitCode.DONE)
@@ -47,3 +49,16 @@ def show(region: Region, file: Path, lang: str) -> None:
         note(Text("Yet to be filled in:", "Yang masih perlu diisi:").in_(lang))
     for name in missing:
         note(f"  {name}: {LABELS[name].in_(lang)}")
+    for kind in unknown_kinds(region):
+        note(
+            Text(
+                f"No permit of the reference catalogue is of the kind `{kind}`; is it spelt right?",
+                f"Tidak ada izin di katalog acuan berjenis `{kind}`; apakah ejaannya benar?",
+            ).in_(lang)
+        )
+
+
+def unknown_kinds(region: Region) -> list[str]:
+    """The agency kinds that the reference catalogue does not know; a region's own permits may use them."""
+    served = {kind for agency in region.agencies for kind in agency.kinds}
+    return sorted(served.difference(load_catalogue().agency_kinds)) if served else []

@@ -99,4 +99,5 @@ def _is_point(point: Any) -> bool:
         return False
     if not all(type(number) in (int, float) for number in point):
         return False
-    return WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH
+    longitude, latitude = point[:2]
+    return bool(WEST <= longitude <= EAST and SOUTH <= latitude <= NORTH)
