@@ -94,10 +94,14 @@ def forms(catalogue: Catalogue) -> Found:
 
 
 def repeated_requirements(catalogue: Catalogue) -> Found:
-    """A paper is asked for once for each type of application."""
+    """A paper is asked for once for each type of application and condition."""
     for permit in catalogue.permits.values():
-        asked = [(type_, need.document) for need in permit.requirements for type_ in need.applies_to]
-        for document in dict.fromkeys(pair[1] for pair in asked if asked.count(pair) > 1):
+        asked = [
+            (need.document, type_, need.condition)
+            for need in permit.requirements
+            for type_ in need.applies_to
+        ]
+        for document in dict.fromkeys(each[0] for each in asked if asked.count(each) > 1):
             yield _error(
                 "repeated-requirement", permit.id,
                 f"The document {document} is required twice.",

@@ -32,12 +32,10 @@ def nowhere(name: str) -> Locate:
 
 def raise_found(messages: Any, schema: Any, at: Locate) -> NoReturn:
     """Raise the messages of a marshmallow ValidationError as one InputError."""
-    raise InputError(
-        [
-            at(path, found.wrong, found.right, at_key=found.at_key)
-            for path, found in found_by(messages, schema)
-        ]
-    )
+    problems = [
+        at(path, found.wrong, found.right, at_key=found.at_key) for path, found in found_by(messages, schema)
+    ]
+    raise InputError(problems) from None
 
 
 def permit_to_data(permit: Permit) -> dict[str, Any]:

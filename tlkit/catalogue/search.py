@@ -36,6 +36,7 @@ class _Entry:
 
     permit: Permit
     titles: tuple[Words, ...]
+    """The names without their fillers."""
     aliases: tuple[Words, ...]
     title_words: Words
     every_word: Words
@@ -83,26 +84,26 @@ def fold(text: str) -> Words:
 
 def _entry(permit: Permit, catalogue: Catalogue, lang: str) -> _Entry:
     langs = dict.fromkeys((lang, "id"))
-    titles = tuple(fold(permit.name.in_(each)) for each in langs)
+    names = [fold(permit.name.in_(each)) for each in langs]
     aliases = tuple(fold(alias) for alias in permit.aliases)
     sector = catalogue.sectors.get(permit.sector)
     rest = [permit.summary.in_(each) for each in langs]
     rest += [sector.in_(each) for each in langs] if sector else []
     rest += [permit.output.name] if permit.output else []
-    title_words = tuple(_flat(titles))
+    title_words = tuple(_flat(names))
     every_word = (*title_words, *_flat(aliases), *_flat(fold(each) for each in rest))
-    return _Entry(permit, titles, aliases, title_words, every_word)
+    return _Entry(permit, tuple(map(_telling, names)), aliases, title_words, every_word)
 
 
 def _rank(entry: _Entry, words: Words, telling: Words) -> int | None:
     """0 is best; None where a word is not found."""
     if not _all_begin(telling, entry.every_word):
         return None
-    if words in entry.aliases or words in entry.titles:
+    if any(_starts(title, telling) for title in entry.titles):
         return 0
-    if any(_starts(title, words) for title in entry.titles):
+    if words in entry.aliases:
         return 1
-    if any(_all_begin(telling, alias) for alias in entry.aliases):
+    if any(_starts(alias, telling) for alias in entry.aliases):
         return 2
     return 3 if _all_begin(telling, entry.title_words) else 4
 
@@ -129,12 +130,9 @@ def _all_begin(words: Words, known: Sequence[str]) -> bool:
 
 
 def _starts(title: Words, words: Words) -> bool:
-    """Whether the title begins with the query; its last word may be unfinished."""
-    return (
-        title[: len(words) - 1] == words[:-1]
-        and title[len(words) - 1 : len(words)] != ()
-        and (title[len(words) - 1].startswith(words[-1]))
-    )
+    """Whether the title begins with the words; the last of them may be unfinished."""
+    last = len(words) - 1
+    return len(title) > last and title[:last] == words[:last] and title[last].startswith(words[last])
 
 
 def _flat(groups: Iterable[Words]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from tlkit.mistakes import (
 LONGEST = 4_000
 LARGEST = 10**15
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LANGUAGES = ("id", "en")
 
 
@@ -115,9 +116,11 @@ class Day(fields.Field[date]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
         if type(value) is date:
             return value
+        if not isinstance(value, str) or not DAY.fullmatch(value):
+            raise ValidationError([NOT_DATE])
         try:
             return date.fromisoformat(value)
-        except (TypeError, ValueError):
+        except ValueError:
             raise ValidationError([NOT_DATE]) from None
 
 

@@ -33,14 +33,17 @@ NOT_SECTORS = ("abolished.yaml",)
 def load_from(folder: Path, version: str) -> Catalogue:
     """The catalogue in a folder of reference files, under the given version.
 
-    Raises InputError with every mistake of every file.
+    Permits stand in the order of the vocabulary's sectors, then of their file. Raises
+    InputError with every mistake of every file.
     """
     reader = _Reader(folder)
     tables = {name: reader.table(name, pattern, entry()) for name, (pattern, entry) in TABLES.items()}
     permits = reader.permits()
     if reader.problems:
         raise InputError(reader.problems)
-    return Catalogue(version=version, permits=permits, **tables)
+    order = {sector: place for place, sector in enumerate(tables["sectors"])}
+    listed = sorted(permits.items(), key=lambda item: order.get(item[1].sector, len(order)))
+    return Catalogue(version=version, permits=dict(listed), **tables)
 
 
 class _Reader:
