@@ -51,7 +51,7 @@ def create_app(
     register_error_pages(app)
     app.after_request(add_security_headers)
     app.extensions["tlkit.behind_lane"] = inner = LanguagePrefix(app.wsgi_app, region.languages)
-    app.wsgi_app = Lane(inner, made.var / "published", app.extensions["tlkit.assets"])  # type: ignore[method-assign]
+    app.wsgi_app = Lane(inner, made.var / "published")  # type: ignore[method-assign]
     return app
 
 

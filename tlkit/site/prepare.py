@@ -9,8 +9,9 @@ from flask import Flask
 
 from tlkit.site.app import create_app
 from tlkit.site.releases.first import bring_up_to_date
+from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import Instance
-from tlkit.site.shared.schema import alone, migrate
+from tlkit.site.shared.schema import alone, at_head, migrate
 
 
 def prepare(instance: Path) -> int | None:
@@ -19,12 +20,17 @@ def prepare(instance: Path) -> int | None:
     Returns the generation in force, or None where an office's first release is still
     awaited. Raises `TlkitError` when the region file or the overlay is wrong.
     """
-    return prepare_app(create_app(instance))
+    app = create_app(instance)
+    try:
+        return prepare_app(app)
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def prepare_app(app: Flask) -> int | None:
     """The same for an application that is made already."""
-    with alone(app):
-        migrate(app)
-        with app.app_context():
-            return bring_up_to_date(cast(Instance, app.extensions["tlkit"]))
+    with alone(app), app.app_context():
+        if not at_head():
+            migrate(app)
+        return bring_up_to_date(cast(Instance, app.extensions["tlkit"]))

@@ -44,7 +44,7 @@ def web(instance: Path, host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    end_with_parent()
+    begin()
     server = Granian(
         "tlkit.site",
         address=host,
@@ -65,13 +65,13 @@ def web(instance: Path, host: str, port: int, workers: int) -> None:
 
 def load(instance: Path) -> WSGIApplication:
     """The application of a web worker, made in the worker itself."""
-    end_with_parent()
+    begin()
     return create_app(instance)
 
 
 def jobs(instance: Path) -> None:
     """Do the instance's jobs until asked to end: render what is published, now and after each change."""
-    end_with_parent()
+    begin()
     app = create_app(instance)
     queue = cast(Jobs, app.extensions["tlkit.jobs"])
     queue.register("publish", partial(publish, app))
@@ -105,13 +105,16 @@ def look(app: Flask, queue: Jobs, seen: int | None) -> int | None:
     return generation
 
 
-def end_with_parent() -> None:
-    """End this process when the one that started it is gone, even by force."""
+def begin() -> None:
+    """What a forked process does first: forget its parent's signals, and end when that one is gone."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=leave_after, args=(parent,), daemon=True).start()
 
 
 def leave_after(parent: multiprocessing.process.BaseProcess) -> None:
+    """End this process once its parent has ended, even by force."""
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,12 @@ class Kept:
 
     target: Callable[..., None]
     arguments: tuple[Any, ...]
-    process: SpawnProcess | None = None
+    process: ForkProcess | None = None
     ended: float = 0.0
 
     def start(self) -> None:
-        self.process = multiprocessing.get_context("spawn").Process(target=self.target, args=self.arguments)
+        """Fork: what is imported already is neither read nor held in memory a second time."""
+        self.process = multiprocessing.get_context("fork").Process(target=self.target, args=self.arguments)
         self.process.start()
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from tlkit.site.published.folder import Unreadable, current_generation, load
 from tlkit.site.published.pages import Answer
-from tlkit.site.shared.assets import AssetSet
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,12 +24,12 @@ EVERY = 1.0
 class Lane:
     """Stands before an application; passes on what is not published.
 
-    `assets` are those that this process serves: a generation made for others, such as one
-    from before an upgrade, names addresses that are gone, and is left alone.
+    A generation holds the assets that its pages name, so that it can be served whole
+    even by a process that has others.
     """
 
-    def __init__(self, app: WSGIApplication, published: Path, assets: AssetSet) -> None:
-        self.app, self.published, self.assets = app, published, assets
+    def __init__(self, app: WSGIApplication, published: Path) -> None:
+        self.app, self.published = app, published
         self.generation: str | None = None
         self.answers: Mapping[str, Answer] = {}
         self.watched = False
@@ -59,7 +58,7 @@ class Lane:
         if generation is None or generation == self.generation:
             return
         try:
-            answers = load(self.published / generation, self.assets.digest)
+            answers = load(self.published / generation)
         except Unreadable as error:
             log.warning("published generation %s is left alone: %s", generation, error)
             answers = self.answers

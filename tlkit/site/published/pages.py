@@ -40,6 +40,11 @@ class Page:
         return text and len(self.body) >= SMALLEST
 
     @property
+    def lasting(self) -> bool:
+        """Whether readers keep it: its address changes with its content."""
+        return "immutable" in self.cache
+
+    @property
     def file(self) -> str:
         """Where it stands below its generation: `izin/index.html`, or its own name for another kind."""
         name = self.path.strip("/")

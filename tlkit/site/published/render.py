@@ -25,7 +25,7 @@ def publish(app: Flask) -> str:
     instance = cast(Instance, app.extensions["tlkit"])
     assets = cast(AssetSet, app.extensions["tlkit.assets"])
     pages = [*rendered(app, instance), *asset_pages(assets)]
-    return write(instance.var / "published", pages, assets.digest)
+    return write(instance.var / "published", pages)
 
 
 def rendered(app: Flask, instance: Instance) -> Iterator[Page]:

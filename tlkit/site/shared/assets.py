@@ -114,9 +114,10 @@ blueprint = Blueprint("assets", __name__)
 
 @blueprint.get("/assets/<digest>/<path:name>")
 def asset(digest: str, name: str) -> Response:
-    """One file of the set, for as long as the fingerprint is the present one."""
+    """One file of the set. Under another fingerprint, of a page from just before a change, it is not kept."""
     assets = current_assets()
-    if digest != assets.digest or name not in assets:
+    if name not in assets:
         abort(404)
     path = assets.files[name]
-    return Response(path.read_bytes(), content_type=TYPES[path.suffix], headers={"Cache-Control": FOR_EVER})
+    cache = FOR_EVER if digest == assets.digest else "no-cache"
+    return Response(path.read_bytes(), content_type=TYPES[path.suffix], headers={"Cache-Control": cache})

@@ -1,0 +1,41 @@
+"""Every answer carries the security headers, whoever gives it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tlkit.site.headers import SECURITY_HEADERS
+from tlkit.site.published import publish
+from tlkit.site.shared.assets import assets_of
+
+METHODS = ("GET", "HEAD", "POST")
+
+
+def paths(app: Flask) -> list[str]:
+    plain = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments]
+    assets = assets_of(app.extensions["tlkit"].path)
+    others = ["/there/is/no/such/page", "/izin/no-such-permit", "/en/izin", "/izin?q=bidan"]
+    return [*plain, *others, assets.address("tokens.css"), "/assets/000000000000/tokens.css"]
+
+
+@pytest.mark.parametrize("lane", ["behind Flask", "before Flask"])
+@pytest.mark.parametrize("folder", ["sqlite"], indirect=True)
+def test_every_route_carries_the_security_headers(app: Flask, lane: str) -> None:
+    if lane == "before Flask":
+        publish(app)
+    client = app.test_client()
+    for path in paths(app):
+        for method in METHODS:
+            answer = client.open(path, method=method)
+            found = {name: answer.headers.get(name) for name in SECURITY_HEADERS}
+            assert found == SECURITY_HEADERS, f"{method} {path}"
+            assert "Set-Cookie" not in answer.headers, f"{method} {path}"
+            assert answer.headers.get("Cache-Control"), f"{method} {path}"
+            assert answer.status_code < 500, f"{method} {path}"
+
+
+def test_the_policy_allows_no_inline_script_or_style() -> None:
+    policy = SECURITY_HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy
