@@ -162,3 +162,8 @@ def test_an_added_permit_occurs_once() -> None:
     with pytest.raises(InputError) as caught:
         overlay_from({"added": [OWN, OWN]})
     assert [problem.field for problem in caught.value.problems] == ["added[1].id"]
+
+
+def test_a_permit_that_the_region_says_it_offers_stays() -> None:
+    whole = overlay(offered={"value": True, "reason": "Kembali dibuka"})
+    assert effective(catalogue(), whole, TODAY).not_offered == frozenset()
