@@ -30,7 +30,9 @@ def districts() -> str:
 def district(code: str) -> str:
     """One district with its villages."""
     found = district_of(code)
-    return render_template("places/district.html", district=found, has_map=drawable((found, *found.villages)))
+    return render_template(
+        "places/district.html", district=found, has_map=drawable(found.villages) or has_area(found)
+    )
 
 
 @blueprint.get("/wilayah/peta.json")
@@ -56,6 +58,12 @@ def drawable(places: Iterable[Place]) -> bool:
     """Whether the region has said where any of these places lies."""
     instance = current_instance()
     return mappable(places, areas_of(instance.region, instance.path))
+
+
+def has_area(district: District) -> bool:
+    """Whether the shape of a district is known; its centre alone makes no map."""
+    instance = current_instance()
+    return district.code in areas_of(instance.region, instance.path)
 
 
 def as_geojson(places: Iterable[Place]) -> Response:

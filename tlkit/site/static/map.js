@@ -59,8 +59,23 @@
       style: function (feature) { return feature.geometry.type === "Point" ? {} : { className: "area" }; },
       onEachFeature: function (feature, shape) { attach(feature, shape, crowded); }
     });
+    // Where there is no room for every name, the later ones wait for a closer look; the list has them all.
+    function makeRoom() {
+      var taken = [];
+      box.querySelectorAll(".leaflet-tooltip.name").forEach(function (name) {
+        name.style.visibility = "";
+        var place = name.getBoundingClientRect();
+        var crossed = taken.some(function (other) {
+          return place.left < other.right && other.left < place.right && place.top < other.bottom && other.top < place.bottom;
+        });
+        if (crossed) name.style.visibility = "hidden";
+        else taken.push(place);
+      });
+    }
+    map.on("zoomend", function () { requestAnimationFrame(makeRoom); });
     map.fitBounds(layer.getBounds(), { padding: [14, 14], maxZoom: 14 });
     layer.addTo(map);
+    makeRoom();
   }
   function start() {
     Promise.all([
