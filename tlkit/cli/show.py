@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ def as_json(data: Any) -> None:
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under headings; a drawn table on a terminal, tab-separated lines in a pipe."""
-    if not click.get_text_stream("stdout").isatty():
+    if not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(row))
         return
