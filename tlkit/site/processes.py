@@ -40,7 +40,12 @@ EVERY = 1.0
 
 
 def web(instance: Path, host: str, port: int, workers: int) -> None:
-    """Answer requests with `workers` processes until asked to end; a process that dies is replaced."""
+    """Answer requests with `workers` processes until asked to end."""
+    answer(partial(load, instance), host, port, workers)
+
+
+def answer(load: Callable[[], WSGIApplication], host: str, port: int, workers: int) -> None:
+    """Answer with what `load` makes in each of `workers` processes; one that dies is replaced."""
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -58,9 +63,7 @@ def web(instance: Path, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
-    server.serve(
-        target_loader=cast("Callable[..., WSGIApplication]", partial(load, instance)), wrap_loader=False
-    )
+    server.serve(target_loader=load, wrap_loader=False)
 
 
 def load(instance: Path) -> WSGIApplication:
