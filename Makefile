@@ -6,7 +6,7 @@ JOBS ?= 2
 BENCH ?=
 BIN := .venv/bin
 DEMO := build/kota-tangerang
-BUILD_DOCS := $(BIN)/mkdocs build --strict --quiet --site-dir site-docs
+BUILD_DOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir site-docs
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help

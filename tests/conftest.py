@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="session")
 def soak_rounds() -> Callable[[int], int]:
-    """How many of n rounds a test marked `series` does: all in `make soak`, otherwise a tenth, at least one."""
+    """How many of n rounds a `series` does: all in `make soak`, otherwise a tenth, at least one."""
     soaking = os.environ.get("TLKIT_SOAK") == "1"
     return lambda rounds: rounds if soaking else max(1, rounds // 10)
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from tlkit.site import create_app
+from tlkit.site.prepare import prepare
 
 LINK = re.compile(r'href="(/[^"#?]*)')
 PUBLIC = ("/", "/izin", "/standar-pelayanan", "/wilayah", "/tentang", "/privasi", "/bantuan")
 
 
 def visitor(instance: Path) -> FlaskClient:
-    """Someone who visits the site of an instance."""
+    """Someone who visits the site of an instance, once its database is made."""
+    prepare(instance)
     return create_app(instance).test_client()
 
 
@@ -42,9 +44,8 @@ def below(client: FlaskClient, address: str) -> set[str]:
 
 
 def everything(client: FlaskClient) -> Iterator[tuple[str, str]]:
-    """Every public page with its source, in both languages."""
-    first = [*PUBLIC, *sorted(below(client, "/izin")), *sorted(below(client, "/wilayah"))]
-    for address in [*first, *(f"/en{address}".rstrip("/") + "/" * (address == "/") for address in first)]:
-        yield address, source(client, address)
-    for address in ("/manifest.webmanifest", "/sw.js"):
+    """Every public page with its source; in English those that do not speak of one permit or district."""
+    english = [f"/en{address}" for address in PUBLIC]
+    one_by_one = [*sorted(below(client, "/izin")), *sorted(below(client, "/wilayah"))]
+    for address in [*PUBLIC, *english, *one_by_one, "/manifest.webmanifest", "/sw.js"]:
         yield address, source(client, address)
