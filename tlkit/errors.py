@@ -8,6 +8,7 @@ prints: `tlkit.cli` is the one place that does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -94,3 +95,61 @@ class InputError(TlkitError):
             )
         )
         self.problems = problems
+
+
+class UntrustedError(TlkitError):
+    """What was sent cannot be trusted, so nothing of it was used.
+
+    `reason` is a short code for machines, such as `signature`, `expired`, `damaged`; the
+    message says the same in words.
+    """
+
+    exit_code = ExitCode.UNTRUSTED
+
+    def __init__(self, message: Text, hint: Text | None = None, *, reason: str) -> None:
+        super().__init__(message, hint)
+        self.reason = reason
+
+
+class ConflictError(TlkitError):
+    """Somebody has to choose between two values, or to look again, before this can be done."""
+
+    exit_code = ExitCode.CONFLICT
+
+
+class StalePlan(ConflictError):
+    """What a plan was made for has changed since, so that its consequences are no longer known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                en="The catalogue or the overlay has changed since this plan was made; nothing was applied.",
+                id="Katalog atau perubahan daerah berganti sejak rencana dibuat; belum ada yang diterapkan.",
+            ),
+            Text(en="Make the plan again.", id="Buat ulang rencananya."),
+        )
+
+
+class FrozenError(TlkitError):
+    """The region lets only urgent releases in on these days, `since` and `until` included."""
+
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, since: date, until: date, why: str) -> None:
+        super().__init__(
+            Text(
+                en=f"From {since} to {until} this region takes only urgent releases: {why}.",
+                id=f"Dari {since} sampai {until} daerah ini hanya menerima rilis mendesak: {why}.",
+            ),
+            Text(
+                en="Send the release after that, or mark it urgent.",
+                id="Kirim rilis sesudahnya, atau tandai mendesak.",
+            ),
+        )
+        self.since, self.until, self.why = since, until, why
+
+
+class PartialError(TlkitError):
+    """Some of several things were done and others failed; the message says how many."""
+
+    exit_code = ExitCode.PARTIAL

@@ -14,6 +14,7 @@ from typing import Literal
 
 from tlkit.errors import Text
 
+Status = Literal["active", "deprecated", "retired"]
 Channel = Literal["here", "counter", "national", "unsure"]
 ApplicationType = Literal["new", "renewal", "change", "copy", "revocation"]
 FeeKind = Literal["free", "retribusi", "tax", "pnbp", "deposit", "compensation"]
@@ -167,6 +168,8 @@ class Permit:
     observed_in: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     verified: bool = False
+    status: Status = "active"
+    """A deprecated permit takes no new applications; a retired one is no longer shown."""
 
 
 @dataclass(frozen=True, slots=True)

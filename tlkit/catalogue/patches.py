@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tlkit.catalogue.mapping import to_data
 from tlkit.catalogue.model import Permit
+from tlkit.catalogue.wire import canonical, digest
 
 OFFERED = "offered"
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One field's value by the region. `expires` is the last day on which it holds."""
+    """One field's value by the region. `expires` is the last day on which it holds.
+
+    `base` is the `value_digest` of what the base said when the value was written.
+    """
 
     value: Any
     reason: str | None = None
@@ -38,3 +43,8 @@ class Overlay:
     revision: int = 0
     permits: Mapping[str, Mapping[str, Patch]] = field(default_factory=dict)
     added: tuple[Permit, ...] = ()
+
+
+def value_digest(value: Any) -> str:
+    """The digest of one field's value: equal for equal values, whatever release they stand in."""
+    return digest(canonical(to_data(value)))

@@ -135,3 +135,4 @@ class PermitEntry(Entry):
     observed_in = keys()
     sources = keys()
     verified = fields.Boolean(truthy={True}, falsy={False})
+    status = Choice(get_args(model.Status))

@@ -2,7 +2,8 @@
 
 - *locked*: the base decides. The id and the sector place a permit in every region's
   list alike, the name is what residents and the office call it by in both languages,
-  and `verified`, `sources` and `observed_in` say what the base itself knows.
+  `verified`, `sources` and `observed_in` say what the base itself knows, and `status`
+  lets a permit run out everywhere at once (a region sets `offered: false` on its own).
 - *append-only*: a region may add to the base, not take away from it. The national
   law behind a permit holds everywhere, and a word that finds it elsewhere finds it here.
 - *regional*: the region's to supply. Never counted as an override; while it is empty
@@ -19,7 +20,7 @@ from tlkit.catalogue.model import Permit
 
 Policy = Literal["locked", "overridable", "append-only", "regional"]
 
-LOCKED = ("id", "sector", "name", "observed_in", "sources", "verified")
+LOCKED = ("id", "sector", "name", "observed_in", "sources", "verified", "status")
 APPEND_ONLY = ("aliases", "legal_basis")
 REGIONAL = ("fee", "local_regulation", "technical_agency", "counter", "decree")
 
