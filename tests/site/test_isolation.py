@@ -1,0 +1,54 @@
+"""Two instances in one process share nothing that a region could see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.site.folders import close, make_instance
+from tlkit.site import create_app
+from tlkit.site.prepare import prepare_app
+from tlkit.site.published import publish
+from tlkit.site.releases import live
+
+
+@pytest.fixture
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, Flask]]:
+    """Two sites of one process: one a demonstration, with another style and its own home page."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    one = make_instance(tmp_path, "one", {"mode: demo": "mode: live"})
+    two = make_instance(tmp_path, "two")
+    (two / "theme" / "tokens.css").write_text(":root { --tl-accent: #123456 }")
+    own = two / "theme" / "templates" / "home" / "home.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("only in two")
+    apps = create_app(one), create_app(two)
+    for app in apps:
+        prepare_app(app)
+    yield apps
+    for app in apps:
+        close(app)
+
+
+def test_each_has_its_own_database_assets_pages_and_queue(pair: tuple[Flask, Flask]) -> None:
+    one, two = pair
+    assert two.test_client().get("/").text == "only in two"
+    assert "only in two" not in one.test_client().get("/").text
+    assert one.extensions["tlkit.assets"].digest != two.extensions["tlkit.assets"].digest
+    one.extensions["tlkit.jobs"].enqueue("publish")
+    assert two.extensions["tlkit.jobs"].huey.pending_count() == 0
+    publish(one)
+    two.wsgi_app.look()  # type: ignore[attr-defined]
+    assert two.wsgi_app.answers == {}  # type: ignore[attr-defined]
+
+
+def test_each_opens_permits_as_its_own_region_says(pair: tuple[Flask, Flask]) -> None:
+    opened = []
+    for app in pair:
+        with app.app_context():
+            opened.append(sum(permit.opens_here for permit in live().permits.values()))
+    assert opened[0] == 0
+    assert opened[1] > 0
