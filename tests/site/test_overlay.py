@@ -6,16 +6,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 import tlkit.reference
 from tests.site.folders import close
 from tlkit.errors import InputError
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
-from tlkit.site.processes import look
 from tlkit.site.releases import live
-from tlkit.site.releases.stored import read
-from tlkit.site.shared.jobs import Jobs
+from tlkit.site.releases.stored import in_force, read
+from tlkit.site.watch import Watch
 
 OVERLAY = """\
 revision: 0
@@ -74,15 +74,22 @@ def test_a_change_ends_on_its_day_in_the_regions_own_zone(folder: Path, changed:
     now = [datetime(2026, 6, 30, 15, 59, tzinfo=timezone.utc)]
     app = create_app(folder, clock=lambda: now[0])
     prepare_app(app)
-    queue = Jobs(folder / "var" / "jobs.db")
-    assert look(app, queue, 1) == 1
+    watch = Watch(app)
+    watch.look()
+    assert generation(app) == 1
     now[0] = datetime(2026, 6, 30, 16, 1, tzinfo=timezone.utc)
-    assert look(app, queue, 1) == 2
+    watch.look()
+    assert generation(app) == 2
     after = read(app, 2, demo=False).permits[changed]
     assert "fee" not in after.origin
     assert after.origin["decree"] == "region"
-    assert [task.args[0] for task in queue.huey.pending()] == ["publish"]
     close(app)
+
+
+def generation(app: Flask) -> int | None:
+    with app.app_context():
+        found = in_force()
+    return None if found is None else found.generation
 
 
 def test_a_mistake_in_the_overlay_names_its_line(folder: Path) -> None:

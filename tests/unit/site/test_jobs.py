@@ -18,7 +18,6 @@ def test_jobs_are_done_by_name_in_another_process_s_order(tmp_path: Path) -> Non
     done: list[object] = []
     adds, works = Jobs(tmp_path / "var" / "jobs.db"), Jobs(tmp_path / "var" / "jobs.db")
     works.register("note", lambda word="": done.append(word))
-    assert works.task is not None
     adds.enqueue("note", word="a")
     adds.enqueue("note", word="b")
     adds.enqueue("note", word="a")

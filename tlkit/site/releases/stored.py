@@ -47,6 +47,7 @@ class StoredLive:
         self.app, self.demo = app, demo
         self.seen: Live | None = None
         self.looked = 0.0
+        self.troubled = False
         self.lock = threading.Lock()
 
     def __call__(self) -> Live:
@@ -70,8 +71,11 @@ class StoredLive:
                 found = in_force()
             if found is not None and (self.seen is None or self.seen.generation != found.generation):
                 self.seen = read(self.app, found.generation, self.demo)
+            self.troubled = False
         except DBAPIError as error:
-            log.warning("the database cannot be read: %s", error)
+            if not self.troubled:
+                log.warning("the database cannot be read: %s", error)
+            self.troubled = True
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ class Jobs:
 
     def enqueue(self, name: str, **values: Any) -> None:
         """Have a job done; one that waits already with the same values is not added again."""
-        if not any(task.args == (name, values) for task in self.huey.pending()):
-            self.task(name, values)
+        queue, add = self._queue
+        if not any(task.args == (name, values) for task in queue.pending()):
+            add(name, values)
 
     def work(self) -> None:
         """Work off the queue until the process is asked to end."""
@@ -32,14 +33,16 @@ class Jobs:
         """Do one job. Raises `KeyError` for a name that nobody registered."""
         self.functions[name](**values)
 
-    @cached_property
+    @property
     def huey(self) -> Any:
+        """The queue itself."""
+        return self._queue[0]
+
+    @cached_property
+    def _queue(self) -> tuple[Any, Callable[[str, dict[str, Any]], Any]]:
+        """The queue and its one kind of task, made together: whoever reads first must know the task."""
         from huey import SqliteHuey
 
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        return SqliteHuey("tlkit", filename=str(self.file), results=False, fsync=True)
-
-    @cached_property
-    def task(self) -> Callable[[str, dict[str, Any]], Any]:
-        made: Callable[[str, dict[str, Any]], Any] = self.huey.task(name="run")(self.run)
-        return made
+        queue = SqliteHuey("tlkit", filename=str(self.file), results=False, fsync=True)
+        return queue, queue.task(name="run")(self.run)
