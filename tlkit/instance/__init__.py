@@ -8,6 +8,19 @@ tries it out. No value of a region is ever evaluated, only carried.
 from __future__ import annotations
 
 from tlkit.instance.generate import STEPS, CannotWrite, Order, TargetExists, generate
+from tlkit.instance.many import Failed, Made, Plan, make_many, make_one
 from tlkit.instance.template import template_dir
 
-__all__ = ["STEPS", "CannotWrite", "Order", "TargetExists", "generate", "template_dir"]
+__all__ = [
+    "STEPS",
+    "CannotWrite",
+    "Failed",
+    "Made",
+    "Order",
+    "Plan",
+    "TargetExists",
+    "generate",
+    "make_many",
+    "make_one",
+    "template_dir",
+]

@@ -10,7 +10,7 @@ from math import atan2, cos, hypot, sin
 
 from tlkit.region.colours import contrast
 
-STEPS = 24
+STEPS = 14
 """Halvings when looking for a lightness: finer than one step of an eight-bit channel."""
 
 

@@ -118,7 +118,6 @@ def build(order: Order, region: Region, template: Template, check: Check, report
         write_manifest(instance, region)
         report("check")
         check(instance)
-        shutil.rmtree(instance / "var", ignore_errors=True)
         report("place")
         move(instance, target)
     return target

@@ -18,11 +18,14 @@ from tlkit.errors import Text, TlkitError
 
 Picture = Image.Image
 
-DRAWN = 512
-"""Side in pixels at which a logo is drawn once; every icon is made from this by shrinking."""
+DRAWN = 480
+"""Longer side in pixels at which a logo is drawn once; every icon is made from this by shrinking."""
 
-PLAIN, SAFE, APPLE = 0.94, 0.56, 0.72
+PLAIN, SAFE, APPLE = DRAWN / 512, 0.56, 0.72
 """Part of an icon's side that the logo may fill: whole, inside the maskable circle, on iOS."""
+
+BADGE_SAFE, BADGE_APPLE = 0.76, 0.92
+"""The same for a logo that brings its own ground, which then fills the whole icon."""
 
 SMOOTH = Image.Resampling.LANCZOS
 
@@ -33,11 +36,15 @@ def icons(logo: Path, ground: str) -> Iterator[tuple[str, bytes]]:
     Raises `TlkitError` when the logo cannot be drawn.
     """
     picture = drawn(logo)
-    for size in (192, 512):
-        yield f"icon-{size}.png", png(placed(picture, size, PLAIN))
-        yield f"maskable-{size}.png", png(placed(picture, size, SAFE, ground))
-    yield "apple-touch-icon.png", png(placed(picture, 180, APPLE, ground))
-    yield "favicon.ico", ico(placed(picture, 48, 1.0))
+    safe, apple, own = SAFE, APPLE, edge_colour(picture)
+    if own:
+        safe, apple, ground = BADGE_SAFE, BADGE_APPLE, own
+    half = picture.reduce(2)
+    for size, source in ((192, half), (512, picture)):
+        yield f"icon-{size}.png", png(placed(source, size, PLAIN))
+        yield f"maskable-{size}.png", png(placed(source, size, safe, ground))
+    yield "apple-touch-icon.png", png(placed(half, 180, apple, ground))
+    yield "favicon.ico", ico(placed(half.reduce(2), 48, 1.0))
     if is_svg(logo):
         yield "favicon.svg", logo.read_bytes()
 
@@ -54,7 +61,25 @@ def drawn(logo: Path) -> Picture:
     box = picture.getchannel("A").getbbox()
     if box is None:
         raise undrawable(logo)
-    return picture.crop(box)
+    picture = picture.crop(box)
+    scale = DRAWN / max(picture.size)
+    width, height = (max(1, round(length * scale)) for length in picture.size)
+    return picture.resize((width, height), SMOOTH)
+
+
+def edge_colour(picture: Picture) -> str | None:
+    """The one opaque colour along all four edges, corners apart, or None: what a badge is painted on."""
+    width, height = picture.size
+    inset = max(1, min(width, height) // 40)
+    spots: list[tuple[int, int]] = []
+    for part in (0.3, 0.5, 0.7):
+        across, down = int(width * part), int(height * part)
+        spots += [(across, inset), (across, height - 1 - inset), (inset, down), (width - 1 - inset, down)]
+    colours = {picture.getpixel(spot) for spot in spots}
+    found = colours.pop()
+    if colours or not isinstance(found, tuple) or found[3] < 255:
+        return None
+    return "#" + bytes(map(int, found[:3])).hex()
 
 
 def is_svg(logo: Path) -> bool:

@@ -7,6 +7,7 @@ keep 3:1 (WCAG 2.2, 1.4.3 and 1.4.11): the region's own colours give way in ligh
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tlkit.instance.colour import Shade, hex_of, readable, shade_of
 from tlkit.region.colours import contrast
@@ -18,6 +19,7 @@ Palette = Mapping[str, str]
 """Custom property (without `--tl-`) → `#rrggbb`."""
 
 
+@lru_cache(maxsize=4)
 def light(colour: str, second: str) -> Palette:
     """The light theme of a region with these two colours, each `#rrggbb`."""
     brand, other = shade_of(colour), shade_of(second)

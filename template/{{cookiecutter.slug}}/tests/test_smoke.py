@@ -3,7 +3,7 @@
 import unittest
 from pathlib import Path
 
-from tlkit.site import smoke
+from tlkit.site.smoke import smoke
 
 
 class Smoke(unittest.TestCase):

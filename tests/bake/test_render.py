@@ -1,0 +1,124 @@
+"""A generated folder: listed, complete, the same every time, and understood by the programs it is for."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tlkit import __version__
+from tlkit.instance import generate
+from tlkit.region import load, packaged
+from tlkit.site.headers import SECURITY_HEADERS
+
+WRAPPER = """daemon off; pid {place}/pid; error_log stderr;
+events {{}}
+http {{ access_log off; {paths} include {conf}; }}
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The fictional city as a folder."""
+    return make(tmp_path_factory.mktemp("made") / "kota-contoh")
+
+
+def make(target):
+    return generate(
+        packaged() / "example" / "region.yaml", target, headers=SECURITY_HEADERS, check=lambda p: None
+    )
+
+
+def tree(folder: Path):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_it_has_the_files_of_an_instance(made):
+    for name in (
+        "region.yaml", "README.md", "requirements.txt", "wsgi.py", ".env.example", "Makefile", ".gitignore",
+        "theme/tokens.css", "theme/ornament.svg", "theme/logo.svg", "theme/icons/favicon.ico",
+        "theme/icons/maskable-512.png", "content/tentang.md", "content/privasi.en.md",
+        "catalogue/overlay.yaml",
+        "deploy/Dockerfile", "deploy/compose.yaml", "deploy/nginx.conf", "deploy/systemd/kota-contoh.service",
+        "deploy/kubernetes/deployment.yaml", "tests/test_smoke.py", ".tlkit/manifest.json",
+    ):  # fmt: skip
+        assert (made / name).is_file(), name
+    assert not (made / "var").exists()
+
+
+def test_the_region_file_is_carried_byte_for_byte(made):
+    source = packaged() / "example" / "region.yaml"
+    assert (made / "region.yaml").read_bytes() == source.read_bytes()
+    assert load(made / "region.yaml").name == load(source).name
+
+
+def test_the_manifest_lists_every_file_with_its_digest_and_keeps_the_base(made):
+    manifest = json.loads((made / ".tlkit" / "manifest.json").read_text())
+    assert manifest["kit"] == __version__
+    found = {name: content for name, content in tree(made).items() if not name.startswith(".tlkit/")}
+    assert set(manifest["files"]) == set(found)
+    for name, entry in manifest["files"].items():
+        assert entry["sha256"] == hashlib.sha256(found[name]).hexdigest()
+        base = made / ".tlkit" / "base" / name
+        if entry["class"] == "seeded" or name.endswith((".png", ".ico")):
+            assert not base.exists()
+        else:
+            assert base.read_bytes() == found[name]
+
+
+def test_the_same_input_gives_the_same_bytes(made, tmp_path):
+    assert tree(make(tmp_path / "kota-contoh")) == tree(made)
+
+
+def test_every_yaml_file_can_be_read(made):
+    files = [path for path in made.rglob("*.yaml") if ".tlkit" not in path.parts]
+    assert len(files) > 7
+    for path in files:
+        assert yaml.safe_load(path.read_text()) is not None
+
+
+@pytest.mark.parametrize(
+    "domain", [None, "layanan.kabupatenpenukalabablematangilir.go.id", "layanan.contoh.go.id"]
+)
+def test_nginx_accepts_its_configuration(tmp_path, domain):
+    region = shutil.copytree(packaged() / "example", tmp_path / "in") / "region.yaml"
+    text = re.sub(r"(?m)^  domain:.*$", f"  domain: {domain or ''}", region.read_text())
+    region.write_text(text.replace("slug: kota-contoh", f"slug: {'kabupaten-' + 'panjang' * 4 + '-99'}"))
+    made = generate(region, tmp_path / "out", headers=SECURITY_HEADERS, check=lambda p: None)
+    result = nginx(made / "deploy" / "nginx.conf", tmp_path)
+    assert result.returncode == 0, result.stderr
+    for name in SECURITY_HEADERS:
+        assert (made / "deploy" / "nginx.conf").read_text().count(f"add_header {name} ") == 2
+
+
+def nginx(conf: Path, place: Path):
+    """`nginx -t` on a server block, with everything it would write moved under `place`."""
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = " ".join(f"{kind}_temp_path {place}/{kind};" for kind in kinds)
+    whole = place / "whole.conf"
+    whole.write_text(WRAPPER.format(place=place, paths=paths, conf=conf))
+    command = ["nginx", "-t", "-p", str(place), "-c", str(whole)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_wheel_is_carried_along(tmp_path):
+    wheel = tmp_path / f"tlkit-{__version__}-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    source = packaged() / "example" / "region.yaml"
+    made = generate(source, tmp_path / "out", headers={}, check=lambda p: None, wheel=wheel)
+    assert (made / "wheels" / wheel.name).read_bytes() == b"wheel"
+    assert (made / "requirements.txt").read_text() == f"--find-links wheels\ntlkit=={__version__}\n"
+
+
+def test_a_folder_that_fails_its_check_is_not_left_behind(tmp_path):
+    def check(instance):
+        raise RuntimeError("does not start")
+
+    source = packaged() / "example" / "region.yaml"
+    with pytest.raises(RuntimeError, match="does not start"):
+        generate(source, tmp_path / "new" / "out", headers={}, check=check)
+    assert list(tmp_path.iterdir()) == []
