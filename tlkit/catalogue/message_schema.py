@@ -26,7 +26,7 @@ class LineEntry(MessageEntry):
     makes = messages.Line
     permit_id = Key(required=True)
     verdict = Choice(VERDICTS, required=True)
-    name = Words()
+    field = Words()
 
 
 class PlanAnswerEntry(MessageEntry):

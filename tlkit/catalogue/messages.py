@@ -33,11 +33,11 @@ LISTED = 500
 
 @dataclass(frozen=True)
 class Line:
-    """What a plan says of one field of one permit; `name` is the field's, None for a whole permit."""
+    """What a plan says of one field of one permit; `field` is empty for a whole permit."""
 
     permit_id: str
     verdict: Verdict
-    name: str | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True)

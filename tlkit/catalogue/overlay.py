@@ -31,7 +31,7 @@ from datetime import date, timedelta
 from tlkit.catalogue.model import Catalogue, Permit
 from tlkit.catalogue.overlay_schema import overlay_from, overlay_to_data
 from tlkit.catalogue.patches import OFFERED, Overlay, Patch
-from tlkit.catalogue.policy import combined
+from tlkit.catalogue.policy import POLICIES, combined
 
 __all__ = [
     "OFFERED",
@@ -50,7 +50,8 @@ class EffectivePermit:
     """A permit as it is in force in the region.
 
     `patches` are the region's values that hold today, by field; every other field is the
-    base's. `own` marks a permit that the region added itself.
+    base's, and so is one that was locked since. `own` marks a permit that the region added
+    itself.
     """
 
     permit: Permit
@@ -101,7 +102,11 @@ def effective(base: Catalogue, overlay: Overlay, today: date) -> Effective:
 
 
 def _patched(permit: Permit, patches: Mapping[str, Patch], today: date, own: bool) -> EffectivePermit:
-    holding = {name: patch for name, patch in patches.items() if patch.holds(today)}
+    holding = {
+        name: patch
+        for name, patch in patches.items()
+        if patch.holds(today) and POLICIES.get(name) != "locked"
+    }
     values = {
         name: combined(name, getattr(permit, name), patch.value)
         for name, patch in holding.items()
