@@ -40,11 +40,11 @@ def test_whole_permits_appear_and_disappear() -> None:
 
 def test_the_rest_of_the_catalogue_is_compared_too() -> None:
     other = catalogue(
-        sectors={"taman": Text(id="Ruang hijau", en="Green")},
+        sectors={"taman": Text(id="Pohon", en="Trees")},
         documents={"ktp": Document("ktp", "KTP asli"), "npwp": Document("npwp", "NPWP")},
     )
     assert diff(catalogue(), other) == (
-        Change("taman", "name", {"id": "Taman", "en": "Parks"}, {"id": "Ruang hijau", "en": "Green"}, "sectors"),
+        Change("taman", "name", {"id": "Taman", "en": "Parks"}, {"id": "Pohon", "en": "Trees"}, "sectors"),
         Change("ktp", "name", "KTP", "KTP asli", "documents"),
         Change("npwp", "", None, {"id": "npwp", "name": "NPWP"}, "documents"),
     )  # fmt: skip
