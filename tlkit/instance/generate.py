@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ STEPS: dict[str, Text] = {
     "place": Text("Putting it in place", "Menempatkan hasilnya"),
 }
 """The steps of one generation, in order; `report` is called with the name of each as it begins."""
+
+ERROR_NUMBER = re.compile(r"\[Errno ([0-9]+)\]")
+"""How `shutil.Error` tells of the errors of several files: in words only."""
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -186,10 +190,13 @@ def writing(place: Path) -> Iterator[None]:
 
 
 def error_number(error: BaseException) -> int | None:
-    """The operating system's number of an error, or of the one that it wraps."""
+    """The operating system's number of an error, or of the one that it wraps or speaks of."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno:
             return seen.errno
+        told = ERROR_NUMBER.search(str(seen)) if isinstance(seen, shutil.Error) else None
+        if told:
+            return int(told[1])
         seen = seen.__cause__ or seen.__context__
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from tlkit.errors import ExitCode, InputError, Problem, Text, TlkitError
 from tlkit.instance.generate import Check, Order, Report, build, writing
-from tlkit.instance.room import room
+from tlkit.instance.room import scratch
 from tlkit.instance.template import Template, prepared
 from tlkit.region import load, resolve
 
@@ -56,7 +55,7 @@ def make(what: str, plan: Plan, template: Template, report: Report) -> Made:
     Raises as `generate` and `tlkit.region.resolve` do.
     """
     report("read")
-    with writing(plan.out), room(Path(tempfile.gettempdir())) as drafts:
+    with writing(plan.out), scratch() as drafts:
         resolved = resolve(what, drafts)
         region = load(resolved.path)
         order = Order(resolved.path, plan.out / region.slug, plan.headers)
@@ -66,7 +65,7 @@ def make(what: str, plan: Plan, template: Template, report: Report) -> Made:
 
 def make_one(what: str, plan: Plan, report: Report) -> Made:
     """Make one instance in this process; as `make`, with a template of its own."""
-    with writing(Path(tempfile.gettempdir())), prepared() as template:
+    with writing(plan.out), prepared() as template:
         return make(what, plan, template, report)
 
 
@@ -81,7 +80,7 @@ def make_many(
     processes.set_forkserver_preload([__name__, *preload])
     count = min(workers or os.cpu_count() or 1, len(whats))
     with (
-        writing(Path(tempfile.gettempdir())),
+        writing(plan.out),
         prepared() as template,
         ProcessPoolExecutor(count, mp_context=processes) as pool,
     ):

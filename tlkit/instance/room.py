@@ -7,11 +7,13 @@ however it ends, so a slow run is never mistaken for a dead one.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,6 +40,17 @@ def room(parent: Path) -> Iterator[Path]:
             os.close(held)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A room in the folder for temporary files. Raises `OSError` when nothing can be written there."""
+    try:
+        folder = Path(tempfile.gettempdir())
+    except FileNotFoundError as error:
+        raise OSError(errno.ENOSPC, str(error)) from error
+    with room(folder) as place:
+        yield place
 
 
 def hold(place: Path) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from tlkit.instance.room import room
+from tlkit.instance.room import scratch
 
 ROOT = "{{cookiecutter.slug}}"
 SETTINGS = "cookiecutter.json"
@@ -77,7 +76,7 @@ def prepared(source: Path | None = None) -> Iterator[Template]:
 
     Caches that Python or an editor left in the template would be rendered along; they are left out.
     """
-    with room(Path(tempfile.gettempdir())) as place:
+    with scratch() as place:
         copy(source or template_dir(), place / "template")
         yield Template(place / "template")
 
