@@ -1,0 +1,93 @@
+"""The shipped nginx configuration: published pages from disk, everything else from the site."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.servers import site, wait_until
+from tests.site.load import behind_nginx
+from tlkit.site.headers import SECURITY_HEADERS
+from tlkit.site.shared.assets import assets_of
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class Front(NamedTuple):
+    """nginx before a site, and the folder of the site."""
+
+    port: int
+    instance: Path
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        answer = connection.getresponse()
+        found = Answer(answer.status, answer.headers, answer.read())
+        connection.close()
+        return found
+
+
+@pytest.fixture(scope="module")
+def front(instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """Kota Tangerang, generated, served and put behind its own nginx configuration."""
+    folder = tmp_path_factory.mktemp("front")
+    copy = folder / instance.name
+    shutil.copytree(instance, copy)
+    with site(copy, log=folder / "log") as ours, behind_nginx(copy, ours.url, folder / "nginx") as server:
+        wait_until((copy / "var" / "published" / "current").exists, "the published pages")
+        yield Front(int(server.url.rpartition(":")[2]), copy)
+
+
+def test_every_answer_carries_the_same_security_headers(front: Front) -> None:
+    asset = assets_of(front.instance).address("tokens.css")
+    for path in (
+        "/",
+        "/izin",
+        "/en/",
+        "/en/izin",
+        "/izin?q=bidan",
+        "/nothing/here",
+        asset,
+        "/readyz",
+        "/sw.js",
+    ):
+        found = front.get(path).headers
+        assert {name: found.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS, path
+        assert "Cache-Control" in found, path
+
+
+def test_published_pages_come_from_disk_with_validators_of_their_content(front: Front) -> None:
+    page = front.instance / "var" / "published" / "current" / "izin" / "index.html"
+    plain, small = front.get("/izin"), front.get("/izin", Accept_Encoding="gzip")
+    assert plain.body == page.read_bytes() == gzip.decompress(small.body)
+    changed = int(page.stat().st_mtime)
+    assert plain.headers["ETag"] == f'"{changed:x}-{len(plain.body):x}"'
+    again = front.get("/izin", Accept_Encoding="gzip", If_None_Match=small.headers["ETag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_what_is_not_published_goes_to_the_site(front: Front) -> None:
+    assert "ETag" not in front.get("/izin?q=bidan").headers
+    assert front.get("/izin?q=bidan").status == 200
+    assert front.get("/izin", method="POST").status == 405
+    assert front.get("/readyz").body == b"ready\n"
+    assert front.get("/.index.json").status == 404
+    assert front.get("/nothing/here").status == 404
+
+
+def test_assets_are_kept_for_ever(front: Front) -> None:
+    answer = front.get(assets_of(front.instance).address("tokens.css"), Accept_Encoding="gzip")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
