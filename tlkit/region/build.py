@@ -12,6 +12,7 @@ from tlkit.region.model import (
     Contacts,
     District,
     EmergencyNumber,
+    Freeze,
     Holiday,
     InformationOfficer,
     Office,
@@ -54,6 +55,7 @@ def region_from(values: Values, folder: Path) -> Region:
     given["districts"] = _districts(given["code"], given.get("districts"))
     given["services"] = {name: _switch(switch) for name, switch in _given(given.get("services", {})).items()}
     given["working"] = _working(given.get("working", {}))
+    given["freeze"] = tuple(_freeze(entry) for entry in given.get("freeze", ()))
     return Region(**given, folder=folder)
 
 
@@ -77,6 +79,10 @@ def _working(values: Values) -> Working:
         given["days"] = tuple(sorted(given["days"]))
     given["holidays"] = tuple(Holiday(**holiday) for holiday in given.get("holidays", ()))
     return Working(**given)
+
+
+def _freeze(values: Values) -> Freeze:
+    return Freeze(values["from"], values["to"], values["reason"])
 
 
 def _districts(code: str, listed: list[Values] | None) -> tuple[District, ...]:

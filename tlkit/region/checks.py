@@ -27,6 +27,7 @@ def faults(values: Values, folder: Path) -> Iterator[Found]:
     yield from _references(values)
     yield from _colour(values)
     yield from _hours(values)
+    yield from _freezes(values)
     yield from _languages(values)
     yield from _logo(values, folder)
 
@@ -128,6 +129,19 @@ def _hours(values: Values) -> Iterator[Found]:
                 ),
             ),
         )
+
+
+def _freezes(values: Values) -> Iterator[Found]:
+    for position, freeze in enumerate(entries(values, "freeze")):
+        since, until = freeze.get("from"), freeze.get("to")
+        if since and until and until < since:
+            yield (
+                ("freeze", position, "to"),
+                Mistake(
+                    Text("The freeze ends before it begins.", "Masa beku berakhir sebelum dimulai."),
+                    Text("Write the last day of it.", "Tulis hari terakhirnya."),
+                ),
+            )
 
 
 def _languages(values: Values) -> Iterator[Found]:

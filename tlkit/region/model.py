@@ -133,6 +133,15 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
+class Freeze:
+    """Days, the last one included, on which only urgent catalogue releases come in force."""
+
+    since: date
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class InformationOfficer:
     """The PPID, whom residents ask for public information."""
 
@@ -188,6 +197,7 @@ class Region:
     services: Mapping[str, ServiceSwitch] = field(default_factory=dict)
     working: Working = Working()
     office: Office | None = None
+    freeze: tuple[Freeze, ...] = ()
     replication: Replication | None = None
     folder: Path = Path()
     """Where the region file stands; `branding.logo` and `boundaries` are relative to it."""
@@ -200,3 +210,8 @@ class Region:
         """Whether the named service is on; a service the file does not mention is on."""
         switch = self.services.get(service)
         return switch is None or switch.on
+
+    def frozen(self, day: date) -> Freeze | None:
+        """The freeze that holds on a day; where several do, the one that ends last."""
+        holding = [freeze for freeze in self.freeze if freeze.since <= day <= freeze.until]
+        return max(holding, key=lambda freeze: freeze.until, default=None)

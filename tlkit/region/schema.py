@@ -161,6 +161,12 @@ class OfficeSchema(Schema):
     root = File(allow_none=True)
 
 
+FreezeSchema: type[Schema] = Schema.from_dict(
+    {"from": Day(required=True), "to": Day(required=True), "reason": Line(required=True)},
+    name="FreezeSchema",
+)
+
+
 class ReplicationSchema(Schema):
     """`replication`"""
 
@@ -195,6 +201,7 @@ class RegionSchema(Schema):
     services = fields.Nested(ServicesSchema, allow_none=True)
     working = fields.Nested(WorkingSchema, allow_none=True)
     office = fields.Nested(OfficeSchema, allow_none=True)
+    freeze = many(FreezeSchema)
     replication = fields.Nested(ReplicationSchema, allow_none=True)
 
 

@@ -6,6 +6,7 @@ import copy
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ FULL: dict[str, Any] = copy.deepcopy(SMALL) | {
     "map_tiles": "https://t.id/{z}/{x}/{y}.png",
     "services": {"permits": {"on": True, "agency": "dinas", "settings": {"note": "x"}}},
     "office": {"url": "https://o.id", "channel": "stable", "root": "root.json"},
+    "freeze": [{"from": date(2026, 6, 15), "to": date(2026, 7, 10), "reason": "x"}],
     "replication": {"evidence": "MoU", "date": "2018-05", "source": "x"},
 }  # fmt: skip
 FULL["districts"][0]["villages"][0]["name"] = "Uji"
