@@ -26,6 +26,8 @@ HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 UNWANTED = {
     "a path of one machine": r"(?<![\w.}])/(?:work|root|home/[a-z]+)" + r"/|/tmp" + r"/(?:team|bash_jobs)",
     "a package registry's host": r"(?:pypi|pythonhosted)\.org|registry\." + r"npmjs|deb\." + r"debian\.org",
+    "a folder beside the checkout": r"\.\./" + r"shared\b",
+    "a number that only a tracker knows": r"\bissues? #?" + r"[0-9]+\b",
     "unfinished work": r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b",
 }
 BINARY = {".png", ".ico", ".jpg", ".webp", ".mo", ".whl", ".gz"}
