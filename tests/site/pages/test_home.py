@@ -64,6 +64,16 @@ def test_the_other_language_is_the_same_page(reader: FlaskClient) -> None:
         assert back.get("href") == path
 
 
+def test_search_engines_learn_the_other_language_where_the_site_has_a_domain(site: Flask) -> None:
+    def alternates() -> list[str | None]:
+        page = read(site.test_client(), "/izin")
+        return [each.get("href") for each in page.all("link") if each.get("rel") == "alternate"]
+
+    assert alternates() == ["https://layanan.contoh.example/en/izin"]
+    with_region(site, lambda region: replace(region, site=replace(region.site, domain=None)))
+    assert alternates() == []
+
+
 def test_about_names_pledge_officer_and_ombudsman(site: Flask) -> None:
     reader = site.test_client()
     page = read(reader, "/tentang")

@@ -3,6 +3,7 @@
 (function () {
   var box = document.getElementById("peta");
   if (!box) return;
+  var SIDES = ["after", "before", "below", "above"];
 
   function entry(code) {
     return document.querySelector('[data-code="' + CSS.escape(code) + '"]');
@@ -24,13 +25,16 @@
     var element = layer.getElement && layer.getElement();
     if (element) element.classList.toggle("lit", on);
   }
-  // The same by keyboard and by pointer: a shape lights up its entry, and opens its page.
-  function attach(feature, layer, crowded) {
+  function words(text) {
+    var element = document.createElement("span");
+    element.textContent = text;
+    return element;
+  }
+  // The same by keyboard and by pointer: a shape lights up from its entry, and opens its page.
+  function attach(feature, layer) {
     var properties = feature.properties;
-    var isPoint = feature.geometry.type === "Point";
-    layer.bindTooltip(properties.name, crowded ? { sticky: true } :
-      { permanent: true, direction: isPoint ? "auto" : "center", offset: isPoint ? [9, 0] : [0, 0], className: "name", interactive: false });
     function open() { if (properties.url) location.href = properties.url; }
+    layer.bindTooltip(words(properties.name), { sticky: true });
     layer.on("click", open);
     layer.on("add", function () {
       var shape = layer.getElement();
@@ -45,44 +49,67 @@
     ["mouseenter", "focusin"].forEach(function (name) { row.addEventListener(name, function () { light(layer, true); }); });
     ["mouseleave", "focusout"].forEach(function (name) { row.addEventListener(name, function () { light(layer, false); }); });
   }
-  function draw(data) {
-    var map = L.map(box, {
-      zoomControl: false, scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomSnap: 0.25, maxZoom: 18, keyboard: true
+  // A name stands in its area, or beside its point.
+  function nameMark(layer) {
+    var isPoint = layer.feature.geometry.type === "Point";
+    var label = words(layer.feature.properties.name);
+    label.className = isPoint ? SIDES[0] : "";
+    var icon = L.divIcon({ className: "name", html: label, iconSize: null });
+    var mark = L.marker(isPoint ? layer.getLatLng() : layer.getBounds().getCenter(), { icon: icon, interactive: false, keyboard: false });
+    mark.on("add", function () { mark.getElement().dataset.point = isPoint ? "yes" : "no"; });
+    return mark;
+  }
+  function crosses(place, taken, room) {
+    return place.left < room.left || place.right > room.right || taken.some(function (other) {
+      return place.left < other.right && other.left < place.right && place.top < other.bottom && other.top < place.bottom;
     });
-    L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
-    map.attributionControl.setPrefix(false);
-    if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18 }).addTo(map);
-    var narrow = box.clientWidth < 520;
-    var crowded = data.features.length > (narrow ? 16 : 40);
+  }
+  function place(element) { return element.getBoundingClientRect(); }
+  // A name without room tries the other sides of its point, or waits for a closer look; the list has them all.
+  function makeRoom() {
+    var room = place(box);
+    var names = Array.from(box.querySelectorAll(".name span"));
+    var places = names.map(place);
+    var taken = Array.from(box.querySelectorAll(".spot"), place);
+    names.forEach(function (name, number) {
+      var here = places[number];
+      var isPoint = name.parentNode.dataset.point === "yes";
+      for (var side = 0; isPoint && side < SIDES.length && crosses(here, taken, room); side += 1) {
+        name.className = SIDES[side];
+        here = place(name);
+      }
+      var crossed = crosses(here, taken, room);
+      name.classList.toggle("crossed", crossed);
+      if (!crossed) taken.push(here);
+    });
+  }
+  // Each part is a task of its own, so that the page answers in between.
+  function draw(data) {
+    var map = L.map(box, { zoomControl: false, scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomSnap: 0.25, maxZoom: 18 });
     var layer = L.geoJSON(data, {
       pointToLayer: point,
       style: function (feature) { return feature.geometry.type === "Point" ? {} : { className: "area" }; },
-      onEachFeature: function (feature, shape) { attach(feature, shape, crowded); }
+      onEachFeature: attach
     });
-    // Where there is no room for every name, the later ones wait for a closer look; the list has them all.
-    function makeRoom() {
-      var taken = [];
-      box.querySelectorAll(".leaflet-tooltip.name").forEach(function (name) {
-        name.style.visibility = "";
-        var place = name.getBoundingClientRect();
-        var crossed = taken.some(function (other) {
-          return place.left < other.right && other.left < place.right && place.top < other.bottom && other.top < place.bottom;
-        });
-        if (crossed) name.style.visibility = "hidden";
-        else taken.push(place);
-      });
-    }
-    map.on("zoomend", function () { requestAnimationFrame(makeRoom); });
-    map.fitBounds(layer.getBounds(), { padding: [14, 14], maxZoom: 14 });
-    layer.addTo(map);
-    makeRoom();
+    var bounds = layer.getBounds();
+    map.attributionControl.setPrefix(false);
+    L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
+    if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18 }).addTo(map);
+    map.fitBounds(bounds, { padding: [28, 20], maxZoom: 14 });
+    later(function () { layer.addTo(map); });
+    later(function () {
+      layer.eachLayer(function (each) { nameMark(each).addTo(map); });
+      map.on("zoomend", function () { requestAnimationFrame(makeRoom); });
+      requestAnimationFrame(makeRoom);
+    });
   }
+  function later(task) { setTimeout(task, 0); }
   function start() {
     Promise.all([
       fetch(box.dataset.map).then(function (answer) { return answer.json(); }),
       load("script", box.dataset.leaflet),
       load("style", box.dataset.style)
-    ]).then(function (loaded) { draw(loaded[0]); }, function () { box.closest(".map-side").hidden = true; });
+    ]).then(function (loaded) { later(function () { draw(loaded[0]); }); }, function () { box.closest(".map-side").hidden = true; });
   }
   function whenSeen() {
     if (!("IntersectionObserver" in window)) return start();
