@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from tlkit.site import create_app
-from tlkit.site.prepare import prepare
+from tlkit.site.prepare import prepare, prepare_app
 from tlkit.site.shared.database import db
 from tlkit.site.shared.schema import FOLDER, HEAD, alone, at_head, migrate
 
@@ -51,7 +51,23 @@ def test_readyz_waits_for_the_migrations(folder: Path) -> None:
         db.engine.dispose()
 
 
+def prepare_at_once(folder: Path, gate: Any, said: Any) -> None:
+    app = create_app(folder)
+    from alembic import command  # noqa: F401  imported before the gate opens, so that all meet at the tables
+
+    gate.wait(60)
+    try:
+        said.put(prepare_app(app))
+    except Exception as error:
+        said.put(repr(error))
+
+
 def test_many_starts_at_once_prepare_one_database(folder: Path) -> None:
-    context: Any = multiprocessing.get_context("spawn")
-    with context.Pool(4) as pool:
-        assert pool.map(prepare, [folder] * 4) == [1, 1, 1, 1]
+    spawn: Any = multiprocessing.get_context("spawn")
+    gate, said = spawn.Barrier(4), spawn.Queue()
+    starts = [spawn.Process(target=prepare_at_once, args=(folder, gate, said)) for _ in range(4)]
+    for start in starts:
+        start.start()
+    assert [said.get(timeout=90) for _ in starts] == [1, 1, 1, 1]
+    for start in starts:
+        start.join()
