@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from tlkit.catalogue.patches import OFFERED, Patch, value_digest
+from tlkit.catalogue.patches import Patch, value_digest
 from tlkit.catalogue.policy import POLICIES, Policy
 
 Verdict = Literal[
@@ -40,7 +40,7 @@ def judged(name: str, before: Any, after: Any, patch: Patch | None) -> Verdict:
     against, at whichever release that happened, and says something else than the region.
     """
     changed: Verdict = "take_base" if before != after else "unchanged"
-    if patch is None or name == OFFERED:
+    if patch is None:
         return changed
     policy: Policy = POLICIES[name]
     if policy == "locked":

@@ -10,7 +10,9 @@ import pytest
 from tests.unit.catalogue.catalogues import catalogue, permit
 from tlkit.catalogue.lifecycle import faults
 from tlkit.catalogue.model import Catalogue, Status
-from tlkit.errors import Text
+from tlkit.catalogue.overlay import overlay_from
+from tlkit.catalogue.schema import permit_from_data, permit_to_data
+from tlkit.errors import InputError, Text
 
 FORMER = "2026.3.1"
 NEXT = "2026.3.2"
@@ -81,3 +83,16 @@ def test_a_release_comes_after_the_former(version: str) -> None:
 
 def test_any_release_comes_after_the_packaged_reference() -> None:
     assert faults(release({}, version="0"), release({})) == []
+
+
+def test_a_permit_runs_out_for_all_regions_alike() -> None:
+    with pytest.raises(InputError) as caught:
+        overlay_from({"permits": {"izin-0": {"status": {"value": "retired", "reason": "x"}}}})
+    assert [problem.field for problem in caught.value.problems] == ["permits.izin-0.status"]
+
+
+def test_the_status_survives_plain_data_and_is_left_out_while_active() -> None:
+    for status in ("deprecated", "retired"):
+        over = permit(status=status)
+        assert permit_from_data(permit_to_data(over)) == over
+    assert "status" not in permit_to_data(permit())
