@@ -52,11 +52,8 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-function soon(request) {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("slow")), PATIENCE);
-    fetch(request).then(resolve, reject);
-  });
+function within(promise, time) {
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("slow")), time))]);
 }
 
 async function copyOf(url) {
@@ -65,28 +62,48 @@ async function copyOf(url) {
   return (await cache.match(url.pathname)) || (catalogue && (await cache.match("/izin")));
 }
 
+// The network comes first. A copy stands in when there is none, or when it is slow and there is a copy.
 async function page(event, url) {
+  const network = fetch(event.request);
+  if (isPublic(url)) {
+    event.waitUntil(network.then((response) => keep(url.pathname, response.clone())).catch(() => undefined));
+  }
+  const copy = isPublic(url) || plainPath(url.pathname) === "/izin" ? await copyOf(url) : undefined;
   try {
-    const response = await soon(event.request);
+    const response = await (copy ? within(network, PATIENCE) : network);
     fromCopy.delete(url.pathname);
-    if (isPublic(url)) event.waitUntil(keep(url.pathname, response.clone()));
-    return response;
+    return response.clone();
   } catch (problem) {
-    const copy = isPublic(url) || plainPath(url.pathname) === "/izin" ? await copyOf(url) : null;
-    if (!copy && event.request.mode !== "navigate") throw problem;
-    const answer = copy || (await copyOf(new URL("/luring", url)));
-    if (!answer) return fetch(event.request);
-    fromCopy.set(url.pathname, answer.headers.get(SAVED));
+    const answer = copy || (event.request.mode === "navigate" && (await copyOf(new URL("/luring", url))));
+    if (!answer) throw problem;
+    if (copy) fromCopy.set(url.pathname, copy.headers.get(SAVED));
     return answer;
   }
+}
+
+// A page kept before an update names assets of then; those of now stand in for them.
+async function sameName(url) {
+  const name = url.pathname.split("/").slice(3).join("/");
+  const cache = await caches.open(FILES);
+  const known = (await cache.keys()).find((request) => new URL(request.url).pathname.endsWith(`/${name}`));
+  return known && cache.match(known);
 }
 
 async function file(event, url) {
   const held = await caches.match(url.pathname);
   if (held) return held;
-  const response = await fetch(event.request);
-  event.waitUntil(keep(url.pathname, response.clone()));
-  return response;
+  try {
+    const response = await fetch(event.request);
+    if (response.ok) {
+      event.waitUntil(keep(url.pathname, response.clone()));
+      return response;
+    }
+    return (await sameName(url)) || response;
+  } catch (problem) {
+    const other = await sameName(url);
+    if (!other) throw problem;
+    return other;
+  }
 }
 
 async function catalogueSaved() {
