@@ -17,8 +17,10 @@ from tlkit import __version__
 from tlkit.errors import ExitCode, InputError, Text, TlkitError
 
 COMMANDS = {
+    "catalogue": Text("Keep and release the permit catalogue.", "Rawat dan terbitkan katalog izin."),
     "check": Text("Check a region file and say what to mend.", "Periksa berkas daerah; sebut yang keliru."),
     "new": Text("Make a region's site from its file.", "Buat situs daerah dari berkasnya."),
+    "office": Text("Set up the central office and its keys.", "Siapkan kantor pusat dan kuncinya."),
     "regions": Text("List regions by name or code.", "Daftar daerah menurut nama atau kode."),
     "schema": Text("Print the schema of a file for editors.", "Cetak skema berkas untuk penyunting."),
     "serve": Text("Run one or more sites.", "Jalankan satu situs atau lebih."),

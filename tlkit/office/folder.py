@@ -19,7 +19,7 @@ import yaml
 
 from tlkit import reference, yamlfile
 from tlkit.catalogue.model import Catalogue
-from tlkit.errors import ConflictError, InputError, Problem, Text
+from tlkit.errors import ExitCode, InputError, Problem, Text, TlkitError
 from tlkit.office import landing
 from tlkit.office.writing import files_of
 from tlkit.textfile import whole
@@ -38,6 +38,12 @@ MAKE = Text(
     "Masuk ke foldernya, sebut dengan --office, atau buat: tlkit office init DIR",
 )
 FLEET_TEXT = "# Daerah yang dilayani kantor ini; diisi oleh tlkit office enrol.\nschema: 1\ninstances: []\n"
+
+
+class FolderTaken(TlkitError):
+    """A new office needs a folder of its own."""
+
+    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,9 @@ class Office:
 
 
 def prepare(path: Path) -> None:
-    """Make the folder for a new office. Raises ConflictError where it exists with anything in it."""
+    """Make the folder for a new office. Raises FolderTaken where anything is in it."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise ConflictError(Text(TAKEN.en.format(path=path), TAKEN.id.format(path=path)), FREE)
+        raise FolderTaken(Text(TAKEN.en.format(path=path), TAKEN.id.format(path=path)), FREE)
     path.mkdir(parents=True, exist_ok=True)
     (path / KEYS).mkdir(mode=0o700)
 

@@ -42,8 +42,8 @@ NAMES = tuple(name for names in ROLES.values() for name in names)
 ID_LETTERS = 16
 PRIVATE = 0o600
 
-Ask = Callable[[str], str]
-"""Gives the passphrase of the key with this name, such as `root-1`."""
+Ask = Callable[[str, bool], str]
+"""Gives the passphrase of the key with this name, such as `root-1`; whether the key is being made."""
 
 EMPTY = Text("The passphrase of {name} is empty.", "Kata sandi untuk {name} kosong.")
 CHOOSE = Text("Choose a long sentence; keep it apart.", "Pilih kalimat panjang; simpan terpisah.")
@@ -82,7 +82,7 @@ class KeyRing:
         if path is None:
             raise TlkitError(_about(MISSING, name), _about(BRING, name))
         try:
-            private = load_pem_private_key(path.read_bytes(), _passphrase(self.ask, name))
+            private = load_pem_private_key(path.read_bytes(), _passphrase(self.ask, name, False))
         except (ValueError, TypeError) as error:
             if b"ENCRYPTED" not in path.read_bytes():
                 raise InputError([whole(path, *DAMAGED)]) from None
@@ -97,7 +97,7 @@ class KeyRing:
     def new(self, name: str) -> CryptoSigner:
         """Make a key and write its file into the first folder; nothing trusts it yet."""
         private = Ed25519PrivateKey.generate()
-        locked = BestAvailableEncryption(_passphrase(self.ask, name))
+        locked = BestAvailableEncryption(_passphrase(self.ask, name, True))
         signer = CryptoSigner(private)
         path = self.folders[0] / file_name(name, signer.public_key.keyid)
         write_private(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
@@ -124,8 +124,8 @@ def write_private(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _passphrase(ask: Ask, name: str) -> bytes:
-    given = ask(name)
+def _passphrase(ask: Ask, name: str, new: bool) -> bytes:
+    given = ask(name, new)
     if not given:
         raise TlkitError(_about(EMPTY, name), CHOOSE)
     return given.encode()

@@ -14,7 +14,7 @@ def start(path: Path, name: str, url: str | None, ring: KeyRing, now: datetime) 
     """Make the office's folder with its keys, the reference as its catalogue and an empty repository.
 
     `office.yaml` is written last: a folder without it is not an office yet. Raises
-    ConflictError where the folder holds something already.
+    FolderTaken where the folder holds something already.
     """
     prepare(path)
     with landing.alone(path):
