@@ -15,6 +15,7 @@ from tlkit.site import health, home, permits, places
 from tlkit.site.config import settings
 from tlkit.site.errors import register_error_pages
 from tlkit.site.headers import SECURITY_HEADERS
+from tlkit.site.local import local_blueprint
 from tlkit.site.published import Lane
 from tlkit.site.releases.current import live, set_live
 from tlkit.site.releases.stored import StoredLive
@@ -48,6 +49,9 @@ def create_app(
         app.register_blueprint(service.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(health.blueprint)
+    own = local_blueprint(instance)
+    if own is not None:
+        app.register_blueprint(own)
     register_error_pages(app)
     app.after_request(add_security_headers)
     app.extensions["tlkit.behind_lane"] = inner = LanguagePrefix(app.wsgi_app, region.languages)
