@@ -42,7 +42,7 @@ def changed(number: int) -> Catalogue:
 
 def put(app: Flask, catalogue: Catalogue) -> int:
     with app.app_context():
-        return activate(candidate(catalogue, Overlay(), source="kit", today=NOW.date()), NOW)
+        return activate(candidate(catalogue, Overlay(), source="kit", today=NOW.date()), NOW, "start")
 
 
 def count(model: type[Any]) -> int:

@@ -10,7 +10,7 @@ from typing import cast
 from flask import Flask
 
 from tlkit.site.published import publish
-from tlkit.site.releases.first import bring_up_to_date
+from tlkit.site.releases.first import bring_up_to_date, is_due
 from tlkit.site.releases.stored import StoredLive, in_force
 from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.jobs import Jobs
@@ -56,7 +56,8 @@ class Watch:
         """One look; asks for publication when another generation is in force."""
         with self.app.app_context():
             found = in_force()
-            if found is not None and found.until is not None and found.until <= self.instance.today():
+            until = None if found is None else found.until
+            if is_due(self.instance, until is not None and until <= self.instance.today()):
                 bring_up_to_date(self.instance)
                 found = in_force()
         waiting = self.busy or time.monotonic() < self.not_before

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tlkit.errors import StalePlan
 from tlkit.site.releases.candidate import Candidate
 from tlkit.site.releases.models import (
     Activation,
@@ -18,33 +19,55 @@ from tlkit.site.releases.models import (
 )
 from tlkit.site.shared.database import writing
 
+CAUSES = ("start", "release", "overlay", "rollback", "day")
+"""Why a pair came in force: the site started with it, the office sent it, the region changed
+its overlay or went back, or the day had come for which it had been waiting."""
 
-def activate(candidate: Candidate, now: datetime) -> int:
+
+def activate(candidate: Candidate, now: datetime, cause: str) -> int:
     """Put a candidate in force and return its generation; the present one when it is in force already."""
     with writing() as session:
-        release = release_of(session, candidate, now)
-        overlay = overlay_of(session, candidate, now)
-        pointer = session.scalar(select(Pointer).with_for_update())
-        if pointer is not None:
-            present = session.get_one(Activation, pointer.activation_id)
-            same = (release.id, overlay.id, candidate.digest, candidate.until)
-            if (present.release_id, present.overlay_id, present.digest, present.until) == same:
-                return present.id
-        activation = Activation(
-            release_id=release.id,
-            overlay_id=overlay.id,
-            activated_at=now,
-            digest=candidate.digest,
-            until=candidate.until,
-        )
-        session.add(activation)
-        session.flush()
-        store_permits(session, candidate, activation.id)
-        if pointer is None:
-            session.add(Pointer(id=1, activation_id=activation.id))
-        else:
-            pointer.activation_id = activation.id
-        return activation.id
+        return put_in_force(session, candidate, now, cause)
+
+
+def put_in_force(session: Session, candidate: Candidate, now: datetime, cause: str) -> int:
+    """The same within the caller's write transaction."""
+    release = release_of(session, candidate, now)
+    overlay = overlay_of(session, candidate, now)
+    pointer = pointer_of(session)
+    if pointer is not None:
+        present = session.get_one(Activation, pointer.activation_id)
+        same = (release.id, overlay.id, candidate.digest, candidate.until)
+        if (present.release_id, present.overlay_id, present.digest, present.until) == same:
+            return present.id
+    activation = Activation(
+        release_id=release.id,
+        overlay_id=overlay.id,
+        activated_at=now,
+        digest=candidate.digest,
+        until=candidate.until,
+        cause=cause,
+    )
+    session.add(activation)
+    session.flush()
+    store_permits(session, candidate, activation.id)
+    if pointer is None:
+        session.add(Pointer(id=1, activation_id=activation.id))
+    else:
+        pointer.activation_id = activation.id
+    return activation.id
+
+
+def pointer_of(session: Session) -> Pointer | None:
+    """The pointer, which nobody else can move until the transaction ends."""
+    return session.scalar(select(Pointer).with_for_update())
+
+
+def unmoved(session: Session, generation: int | None) -> None:
+    """Raise `StalePlan` when another generation is in force than the one a plan was made over."""
+    pointer = pointer_of(session)
+    if (None if pointer is None else pointer.activation_id) != generation:
+        raise StalePlan
 
 
 def release_of(session: Session, candidate: Candidate, now: datetime) -> Release:
@@ -52,7 +75,15 @@ def release_of(session: Session, candidate: Candidate, now: datetime) -> Release
     key = {"source": candidate.source, "digest": candidate.release_digest}
     found = session.scalar(select(Release).filter_by(**key))
     if found is None:
-        found = Release(**key, version=candidate.version, body=candidate.release, stored_at=now)
+        found = Release(
+            **key,
+            version=candidate.version,
+            body=candidate.release,
+            notes=candidate.notes,
+            effective_from=candidate.effective_from,
+            urgent=candidate.urgent,
+            stored_at=now,
+        )
         session.add(found)
         session.flush()
     return found

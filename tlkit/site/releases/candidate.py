@@ -29,29 +29,51 @@ class Entry:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Everything that an activation stores. `digest` tells one effective catalogue from another."""
+    """Everything that an activation stores. `digest` tells one effective catalogue from another.
+
+    `release` is None where the release is stored already.
+    """
 
     version: str
     source: str
     release_digest: str
-    release: dict[str, Any]
+    release: dict[str, Any] | None
     overlay_digest: str
     overlay: dict[str, Any]
     entries: tuple[Entry, ...]
     digest: str
     until: date | None
+    notes: str | None = None
+    effective_from: date | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A release that the database has: where it came from, and under which digest it lies."""
+
+    source: str
+    digest: str
 
 
 def candidate(base: Catalogue, overlay: Overlay, *, source: str, today: date) -> Candidate:
     """What the pair gives on a day."""
-    release, changes = catalogue_to_data(base), overlay_to_data(overlay)
+    release = catalogue_to_data(base)
+    return made_of(base, overlay, Stored(source, digest(canonical(release))), today, release)
+
+
+def made_of(
+    base: Catalogue, overlay: Overlay, stored: Stored, today: date, release: dict[str, Any] | None = None
+) -> Candidate:
+    """The same for a release whose digest is known; `release` is to be stored under it, if given."""
+    changes = overlay_to_data(overlay)
     result = effective(base, overlay, today)
     entries = tuple(entry(found) for found in result.permits.values())
     whole = [[one.permit_id, one.digest, one.offered, one.origin] for one in entries]
     return Candidate(
         base.version,
-        source,
-        digest(canonical(release)),
+        stored.source,
+        stored.digest,
         release,
         digest(canonical(changes)),
         changes,

@@ -6,13 +6,16 @@ from sqlalchemy import select
 
 import tlkit.reference
 from tlkit import yamlfile
+from tlkit.catalogue.model import Catalogue
 from tlkit.catalogue.overlay import Overlay
 from tlkit.catalogue.overlay_schema import overlay_from
-from tlkit.catalogue.schema import catalogue_from
-from tlkit.site.releases.activate import activate
-from tlkit.site.releases.candidate import candidate
-from tlkit.site.releases.models import Activation, OverlayRevision, Pointer, Release
-from tlkit.site.shared.database import db
+from tlkit.catalogue.settle import stamped
+from tlkit.site.releases.activate import activate, put_in_force
+from tlkit.site.releases.candidate import Candidate, candidate, made_of
+from tlkit.site.releases.models import Release
+from tlkit.site.releases.pairs import Pair, base_of, pair_in_force
+from tlkit.site.releases.waiting import Awaited, due, end_waiting
+from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
 
 FORMAT = "schema"
@@ -26,31 +29,52 @@ def bring_up_to_date(instance: Instance) -> int | None:
     """Put in force what should be today; returns the generation, or None while nothing can be.
 
     Without an office root that is the packaged reference, so that an upgraded kit brings
-    its own. With one, only the office's releases count, and the pair in force stays.
-    Call it inside the application's context. Raises `InputError` when `overlay.yaml`,
-    read at the first start only, is wrong.
+    its own. With one, only the office's releases count: the newest whose day has come, or
+    the pair in force as it is today. Call it inside the application's context. Raises
+    `InputError` when `overlay.yaml`, read at the first start only, is wrong.
     """
-    present = pair_in_force()
-    overlay = first_overlay(instance) if present is None else present[1]
+    present, come = pair_in_force(), due(instance)
+    if come is not None:
+        return let_in(instance, come, present)
     if not (instance.path / "trust" / "root.json").exists():
-        base, source = tlkit.reference.load(), KIT
-    elif present is not None:
-        base, source = catalogue_from(present[0].body), present[0].source
-    else:
+        made = packaged(instance, present)
+        return activate(made, instance.clock(), "start")
+    if present is None:
         return None
-    made = candidate(base, overlay, source=source, today=instance.today())
-    return activate(made, instance.clock())
+    made = made_of(present.base, present.overlay, present.stored, instance.today())
+    return activate(made, instance.clock(), "day")
 
 
-def pair_in_force() -> tuple[Release, Overlay] | None:
-    """The release in force and the overlay over it, or None before the first activation."""
-    found = db.session.execute(
-        select(Release, OverlayRevision.body)
-        .join(Activation, Activation.release_id == Release.id)
-        .join(Pointer, Pointer.activation_id == Activation.id)
-        .join(OverlayRevision, Activation.overlay_id == OverlayRevision.id)
-    ).first()
-    return None if found is None else (found[0], overlay_from(found[1]))
+def is_due(instance: Instance, until_passed: bool) -> bool:
+    """Whether `bring_up_to_date` has something to do today."""
+    return until_passed or due(instance) is not None
+
+
+def let_in(instance: Instance, come: Awaited, present: Pair | None) -> int:
+    """Put a release in force that has been waiting for today."""
+    base = base_of(come.stored)
+    overlay = overlay_over(instance, base, present)
+    made = made_of(base, overlay, come.stored, instance.today())
+    with writing() as session:
+        end_waiting(session, come.version)
+        return put_in_force(session, made, instance.clock(), "day")
+
+
+def packaged(instance: Instance, present: Pair | None) -> Candidate:
+    """The packaged reference; where the region went back from it, what it went back to."""
+    base = tlkit.reference.load()
+    made = candidate(base, overlay_over(instance, base, present), source=KIT, today=instance.today())
+    if present is None or present.cause != "rollback":
+        return made
+    known = select(Release.id).filter_by(source=KIT, digest=made.release_digest)
+    if db.session.scalar(known) is None:
+        return made
+    return made_of(present.base, present.overlay, present.stored, instance.today())
+
+
+def overlay_over(instance: Instance, base: Catalogue, present: Pair | None) -> Overlay:
+    """The overlay in force, or at the first start the one that the instance was made with."""
+    return stamped(first_overlay(instance), base) if present is None else present.overlay
 
 
 def first_overlay(instance: Instance) -> Overlay:

@@ -1,18 +1,22 @@
-"""What the database keeps of catalogues. Every row but the pointer's stays as it was written."""
+"""What the database keeps of catalogues. Releases, overlays and activations stay as they were written."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tlkit.site.shared.database import Base, Moment
 
 
 class Release(Base):
-    """One version of the base catalogue. `source` is `kit` for the packaged reference."""
+    """One version of the base catalogue.
+
+    `source` is `kit` for the packaged reference and `office` for what the office signed.
+    An `urgent` release passes a freeze.
+    """
 
     __tablename__ = "release"
     __table_args__ = (UniqueConstraint("source", "digest"),)
@@ -24,6 +28,7 @@ class Release(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     notes: Mapped[str | None]
     effective_from: Mapped[date | None]
+    urgent: Mapped[bool] = mapped_column(server_default=false())
     stored_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -54,7 +59,8 @@ class PermitVersion(Base):
 class Activation(Base):
     """A pair of release and overlay that was put in force; its number is the generation.
 
-    `until` is the first day on which the same pair would give another catalogue.
+    `until` is the first day on which the same pair would give another catalogue, and
+    `cause` one of `CAUSES` in `tlkit.site.releases.activate`.
     """
 
     __tablename__ = "activation"
@@ -65,6 +71,7 @@ class Activation(Base):
     activated_at: Mapped[datetime] = mapped_column(Moment)
     digest: Mapped[str] = mapped_column(String(64))
     until: Mapped[date | None]
+    cause: Mapped[str] = mapped_column(String(16), server_default="start")
 
     release: Mapped[Release] = relationship(lazy="raise")
     overlay: Mapped[OverlayRevision] = relationship(lazy="raise")
@@ -91,3 +98,22 @@ class Pointer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     activation_id: Mapped[int] = mapped_column(ForeignKey("activation.id"))
+
+
+class Waiting(Base):
+    """A release that was accepted and comes in force on a later day; the row goes when it does."""
+
+    __tablename__ = "waiting"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True, autoincrement=False)
+
+
+class Contact(Base):
+    """The one row that says when the office was last heard from, and until when that counts."""
+
+    __tablename__ = "contact"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    heard_at: Mapped[datetime] = mapped_column(Moment)
+    fresh_until: Mapped[datetime] = mapped_column(Moment)
