@@ -15,6 +15,8 @@ VERBS = {
     "diff": Text("Compare two releases.", "Bandingkan dua rilis."),
     "release": Text("Sign and publish the working catalogue.", "Tanda tangani dan terbitkan katalog kerja."),
     "history": Text("List the releases.", "Daftar rilis."),
+    "export": Text("Write the permits into a spreadsheet.", "Tulis izin ke lembar kerja."),
+    "import": Text("Take changes back from a spreadsheet.", "Ambil perubahan dari lembar kerja."),
     "bundle": Text("Write the newest release into one file.", "Tulis rilis terbaru ke satu berkas."),
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tlkit.errors import Text, TlkitError
+from tlkit.errors import Text
 
 if TYPE_CHECKING:
     from tlkit.office.folder import Office
@@ -96,8 +96,10 @@ def from_environment(name: str) -> str | None:
 def typed(name: str, new: bool, lang: str) -> str:
     """The passphrase from a terminal; a new one is typed twice."""
     if not sys.stdin.isatty():
+        from tlkit.office.keys import KeyUnusable
+
         hint = Text(*(text.format(variable=variables(name)[0]) for text in SET))
-        raise TlkitError(Text(*(text.format(name=name) for text in NOBODY)), hint)
+        raise KeyUnusable(Text(*(text.format(name=name) for text in NOBODY)), hint)
     question = (NEW_PASSPHRASE if new else PASSPHRASE).in_(lang).format(name=name)
     given: str = click.prompt(question, hide_input=True, confirmation_prompt=new, err=True)
     return given

@@ -13,7 +13,7 @@ from tuf.api.metadata import Root
 
 from tlkit.errors import Text
 from tlkit.office.folder import KEYS, REPOSITORY, Office
-from tlkit.office.keys import ROLES, file_name, find
+from tlkit.office.keys import NAMES, ROLES, file_name, find
 from tlkit.office.repository import Published, name_of, read
 
 SOON = {
@@ -82,8 +82,9 @@ def _ending(published: Published, role: str, now: datetime) -> Finding:
 
 
 def _keys(office: Office, root: Root) -> Iterator[Finding]:
-    for keyid in root.keys:
-        name = name_of(root, keyid)
+    named = {name_of(root, keyid): keyid for keyid in root.keys}
+    for name in NAMES:
+        keyid = named[name]
         if find((office.keys,), name, keyid):
             text = Text("The key is in keys/.", "Kunci ada di keys/.")
             yield Finding(name, "ok", text)

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from securesystemslib.signer import CryptoSigner
 
-from tlkit.errors import InputError, Text, TlkitError
+from tlkit.errors import ExitCode, InputError, Text, TlkitError
 from tlkit.textfile import whole
 
 ROLES = {
@@ -61,6 +61,12 @@ DAMAGED = (
 )
 
 
+class KeyUnusable(TlkitError):
+    """A key cannot sign: it is not within reach, or its passphrase is not known."""
+
+    exit_code = ExitCode.INPUT
+
+
 @dataclass(frozen=True)
 class KeyRing:
     """Where key files lie, the office's own `keys/` first, and who knows the passphrases."""
@@ -75,18 +81,18 @@ class KeyRing:
     def signer(self, name: str, keyid: str) -> CryptoSigner:
         """The key, ready to sign.
 
-        Raises TlkitError where it is not within reach or the passphrase is wrong, and
+        Raises KeyUnusable where it is not within reach or the passphrase is wrong, and
         InputError where its file holds something else.
         """
         path = find(self.folders, name, keyid)
         if path is None:
-            raise TlkitError(_about(MISSING, name), _about(BRING, name))
+            raise KeyUnusable(_about(MISSING, name), _about(BRING, name))
         try:
             private = load_pem_private_key(path.read_bytes(), _passphrase(self.ask, name, False))
         except (ValueError, TypeError) as error:
             if b"ENCRYPTED" not in path.read_bytes():
                 raise InputError([whole(path, *DAMAGED)]) from None
-            raise TlkitError(_about(WRONG, name), AGAIN) from error
+            raise KeyUnusable(_about(WRONG, name), AGAIN) from error
         if not isinstance(private, Ed25519PrivateKey):
             raise InputError([whole(path, *DAMAGED)])
         signer = CryptoSigner(private)
@@ -127,7 +133,7 @@ def write_private(path: Path, content: bytes) -> None:
 def _passphrase(ask: Ask, name: str, new: bool) -> bytes:
     given = ask(name, new)
     if not given:
-        raise TlkitError(_about(EMPTY, name), CHOOSE)
+        raise KeyUnusable(_about(EMPTY, name), CHOOSE)
     return given.encode()
 
 

@@ -38,7 +38,7 @@ def rotate(office: Office, ring: KeyRing, what: str, now: datetime) -> list[str]
     """Replace one key, such as `root-1`, or all of a role; returns the names of the new keys.
 
     Needs enough root keys within reach. The old key of another role signs along where it
-    is within reach, and is not needed where it was lost. Raises TlkitError where a key is
+    is within reach, and is not needed where it was lost. Raises KeyUnusable where a key is
     missing, UntrustedError where there are too few.
     """
     names = ROLES.get(what, (what,))
