@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from tlkit import __version__
+from tlkit.catalogue.overlay import Overlay, overlay_from
 from tlkit.instance import generate
 from tlkit.region import load, packaged
 from tlkit.site.headers import SECURITY_HEADERS
+from tlkit.site.home.writing import PACKAGED
 
 WRAPPER = """daemon off; pid {place}/pid; error_log stderr;
 events {{}}
@@ -79,6 +81,20 @@ def test_every_yaml_file_can_be_read(made):
     assert len(files) > 7
     for path in files:
         assert yaml.safe_load(path.read_text()) is not None
+
+
+def test_it_begins_with_the_texts_that_the_site_falls_back_to(made):
+    begun = {path.name: path.read_text() for path in (made / "content").iterdir()}
+    assert begun == {path.name: path.read_text() for path in PACKAGED.iterdir()}
+    assert len(begun) == 6
+
+
+def test_its_overlay_changes_nothing_and_its_example_is_right(made):
+    text = (made / "catalogue" / "overlay.yaml").read_text()
+    assert overlay_from(yaml.safe_load(text)) == Overlay()
+    lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith(("# permits:", "#   "))]
+    example = overlay_from(yaml.safe_load("\n".join(lines)))
+    assert set(example.permits["sip-bidan"]) == {"decree", "offered"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import re
 import shutil
 
 import pytest
@@ -35,14 +34,6 @@ def test_no_file_waits_for_a_region_to_break_it(path):
     if path.suffix == ".yaml" and "{" not in path.read_text():
         yaml.safe_load(path.read_text())
     assert path.read_text().endswith("\n")
-
-
-@pytest.mark.parametrize("name", ["tentang", "bantuan", "privasi"])
-def test_texts_come_in_both_languages_with_one_title_each(name):
-    for ending in (".md", ".en.md"):
-        text = (TOP / ROOT / "content" / f"{name}{ending}").read_text()
-        assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
-        assert text.startswith("# ")
 
 
 @pytest.mark.parametrize(
