@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tlkit.errors import InputError, Problem, Text
 from tlkit.mistakes import visible
+from tlkit.reasons import reason
 
 MAX_BYTES = 5_000_000
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -42,8 +43,8 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        wrong = Text(f"The file cannot be opened ({reason}).", f"Berkas tidak dapat dibuka ({reason}).")
+        why = reason(error)
+        wrong = Text(f"The file cannot be opened: {why.en}.", f"Berkas tidak dapat dibuka: {why.id}.")
         right = Text("Check its name and who may read it.", "Periksa nama dan izin baca berkas itu.")
         raise InputError([whole(path, wrong, right)]) from None
     if len(raw) > MAX_BYTES:

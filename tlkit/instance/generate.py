@@ -18,6 +18,7 @@ from tlkit.instance.manifest import write_manifest
 from tlkit.instance.render import render
 from tlkit.instance.room import room
 from tlkit.instance.template import Template, prepared
+from tlkit.reasons import reason
 from tlkit.region import Region, load
 
 Check = Callable[[Path], None]
@@ -71,8 +72,8 @@ class CannotWrite(TlkitError):
             message = Text(f"You may not write to {place}.", f"Anda tidak boleh menulis ke {place}.")
             hint = Text("Choose a folder of your own with -o.", "Pilih folder milik Anda dengan -o.")
         else:
-            reason = os.strerror(code) if code else str(error)
-            message = Text(f"{place} cannot be written: {reason}.", f"{place} tidak dapat ditulis: {reason}.")
+            why = reason(OSError(code, os.strerror(code)) if code else error)
+            message = Text(f"{place} cannot be written: {why.en}.", f"{place} tidak dapat ditulis: {why.id}.")
             hint = Text("Choose another folder with -o.", "Pilih folder lain dengan -o.")
         super().__init__(message, hint)
 

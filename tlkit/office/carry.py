@@ -11,6 +11,7 @@ from tlkit.office.folder import Office
 from tlkit.office.past import Released, newest
 from tlkit.office.release import bundle
 from tlkit.office.repository import read
+from tlkit.reasons import reason
 from tlkit.textfile import whole
 
 ENDED = Text(
@@ -37,7 +38,8 @@ def write_bundle(office: Office, channel: str, file: Path, now: datetime) -> tup
     try:
         file.write_bytes(bundle_to_bytes(carried))
     except OSError as error:
-        wrong = Text(f"It cannot be written ({error.strerror}).", f"Tidak dapat ditulis ({error.strerror}).")
+        why = reason(error)
+        wrong = Text(f"It cannot be written: {why.en}.", f"Tidak dapat ditulis: {why.id}.")
         right = Text("Choose another place.", "Pilih tempat lain.")
         raise InputError([whole(file, wrong, right)]) from None
     return made, until

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from tlkit.errors import Text, TlkitError
+from tlkit.reasons import reason
 from tlkit.region import codes, mark
 from tlkit.region.codes import Regency
 
@@ -88,7 +89,10 @@ def write(code: str, path: Path) -> None:
         half.replace(path)
     except OSError as error:
         raise TlkitError(
-            Text(f"The draft cannot be written: {error}.", f"Draf tidak dapat ditulis: {error}."),
+            Text(
+                f"The draft {path} cannot be written: {reason(error).en}.",
+                f"Draf {path} tidak dapat ditulis: {reason(error).id}.",
+            ),
             Text("Choose a folder you may write to.", "Pilih folder yang boleh Anda tulisi."),
         ) from None
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tlkit.errors import Text, TlkitError
+from tlkit.reasons import reason
 from tlkit.site import processes
 from tlkit.site.prepare import prepare
 
@@ -150,12 +151,16 @@ def check_free(address: Address) -> None:
         try:
             probe.bind((address.host, address.port))
         except OSError as error:
+            why = reason(error)
             raise TlkitError(
                 Text(
-                    f"Port {address.port} on {address.host} cannot be used: {error.strerror}.",
-                    f"Porta {address.port} di {address.host} tidak dapat dipakai: {error.strerror}.",
+                    f"Port {address.port} on {address.host} cannot be used: {why.en}.",
+                    f"Port {address.port} di {address.host} tidak dapat dipakai: {why.id}.",
                 ),
-                Text("Choose another with --port.", "Pilih yang lain dengan --port."),
+                Text(
+                    "Choose another with --port 8080; with make: make demo PORT=8080, make serve PORT=8080.",
+                    "Pilih port lain: --port 8080; lewat make: make demo PORT=8080, make serve PORT=8080.",
+                ),
             ) from error
 
 
