@@ -90,8 +90,8 @@ class InputError(TlkitError):
         count = len(problems)
         super().__init__(
             Text(
-                en=f"{count} mistake{'s' if count != 1 else ''} found. Mend what is named above and try again.",
-                id=f"Ada {count} kesalahan. Perbaiki yang disebut di atas, lalu coba lagi.",
+                en=f"{count} mistake{'s' if count != 1 else ''} found. Mend them and try again.",
+                id=f"Ada {count} kesalahan. Perbaiki, lalu coba lagi.",
             )
         )
         self.problems = problems

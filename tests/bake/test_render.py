@@ -127,7 +127,23 @@ def test_a_wheel_is_carried_along(tmp_path):
     source = packaged() / "example" / "region.yaml"
     made = generate(source, tmp_path / "out", headers={}, check=lambda p: None, wheel=wheel)
     assert (made / "wheels" / wheel.name).read_bytes() == b"wheel"
+
+
+def test_the_kit_is_pinned_and_looked_for_in_wheels_first(made):
     assert (made / "requirements.txt").read_text() == f"--find-links wheels\ntlkit=={__version__}\n"
+    assert [path.name for path in (made / "wheels").iterdir()] == ["README.md"]
+
+
+def test_an_installation_that_fails_says_what_to_do(made, tmp_path):
+    shutil.copytree(made, tmp_path / "kota")
+    python = tmp_path / "kota" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\necho 'No matching distribution found for tlkit' >&2\nexit 1\n")
+    python.chmod(0o755)
+    result = subprocess.run(["make", "install"], cwd=tmp_path / "kota", capture_output=True, text=True)
+    assert result.returncode == 2
+    assert "make wheelhouse" in result.stderr
+    assert not (tmp_path / "kota" / ".venv" / "terpasang").exists()
 
 
 def test_a_folder_that_fails_its_check_is_not_left_behind(tmp_path):

@@ -1,5 +1,8 @@
 """The wheel holds the kit whole: its code, its template and its regions, dotfiles too, and nothing else."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -25,3 +28,13 @@ def test_the_wheel_names_its_licence_and_its_command(wheel: Path) -> None:
         assert "licenses/LICENSE" in about
         assert "licenses/NOTICE" in about
         assert "tlkit = tlkit.cli:main" in archive.read(about["entry_points.txt"]).decode()
+
+
+def test_an_instance_installs_from_the_wheel_it_carries(wheel: Path, instance: Path, tmp_path: Path) -> None:
+    shutil.copytree(instance, tmp_path / "kota")
+    shutil.copy(wheel, tmp_path / "kota" / "wheels")
+    command = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--ignore-installed"]
+    command += ["--target", str(tmp_path / "kit"), "-r", str(tmp_path / "kota" / "requirements.txt")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "kit" / "tlkit" / "template" / "cookiecutter.json").is_file()

@@ -86,7 +86,7 @@ def jinja_all(regions: Drafts, template: Template, texts: Mapping[str, Tree], ou
     loader = FileSystemLoader(template.folder / ROOT)
     environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)
     for _, region in regions:
-        context = {"cookiecutter": context_of(region, SECURITY_HEADERS, None)}
+        context = {"cookiecutter": context_of(region, SECURITY_HEADERS)}
         known = dict(texts[region.slug])
         for name in template.files:
             rendered = environment.get_template(name).render(context).encode()

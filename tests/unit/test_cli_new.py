@@ -47,6 +47,14 @@ def test_json_says_the_same(run, tmp_path):
     assert made["drafted"] is False
 
 
+def test_a_wheel_at_hand_is_carried_along(run, tmp_path, monkeypatch):
+    wheel = tmp_path / "tlkit.whl"
+    wheel.write_bytes(b"wheel")
+    monkeypatch.setattr("tlkit.instance.at_hand", lambda: wheel)
+    assert run("example", "-o", tmp_path / "out").return_value == 0
+    assert (tmp_path / "out/kota-contoh/wheels/tlkit.whl").read_bytes() == b"wheel"
+
+
 def test_a_draft_becomes_the_region_file_of_its_instance(run, tmp_path):
     (made,) = json.loads(run("Kota Bogor", "-o", tmp_path, "--json").stdout)["regions"]
     assert made["drafted"] is True

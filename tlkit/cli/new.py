@@ -42,14 +42,14 @@ def command() -> None:
 @click.pass_obj
 def region(session: Session, what: tuple[str, ...], out: Path, every: bool, json_: bool) -> int:
     """Make DIR/<slug>/ of each WHAT: a packaged name, a YAML file, a Kemendagri code or a place name."""
-    from tlkit.instance import Plan
+    from tlkit.instance import Plan, at_hand
     from tlkit.region.resolve import packaged_names
     from tlkit.site.headers import SECURITY_HEADERS
 
     whats = [*what, *(packaged_names() if every else ())]
     if not whats:
         raise click.UsageError(NOTHING.in_(session.lang))
-    plan = Plan(out, SECURITY_HEADERS, try_out)
+    plan = Plan(out, SECURITY_HEADERS, try_out, at_hand())
     if len(whats) == 1:
         return one(whats[0], plan, session.lang, json_)
     return several(whats, plan, session.lang, json_)

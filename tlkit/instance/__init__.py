@@ -10,6 +10,7 @@ from __future__ import annotations
 from tlkit.instance.generate import STEPS, CannotWrite, Order, TargetExists, generate
 from tlkit.instance.many import Failed, Made, Plan, make_many, make_one
 from tlkit.instance.template import template_dir
+from tlkit.instance.wheel import at_hand
 
 __all__ = [
     "STEPS",
@@ -19,6 +20,7 @@ __all__ = [
     "Order",
     "Plan",
     "TargetExists",
+    "at_hand",
     "generate",
     "make_many",
     "make_one",

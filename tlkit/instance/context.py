@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from tlkit import __version__
@@ -19,11 +18,10 @@ CODE = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-WHEELS = "wheels"
 LONGEST_NAME = 40
 
 
-def context_of(region: Region, headers: Mapping[str, str], wheel: Path | None) -> dict[str, Any]:
+def context_of(region: Region, headers: Mapping[str, str]) -> dict[str, Any]:
     """The slug and the private `_region` values of the template.
 
     Raises `ValueError` for a value that no loaded region can have.
@@ -37,7 +35,7 @@ def context_of(region: Region, headers: Mapping[str, str], wheel: Path | None) -
             "server_name": server_name(host),
             "host": host,
             "headers": [nginx_header(name, value) for name, value in headers.items()],
-            "requirements": requirements(wheel),
+            "version": __version__,
         },
     }
 
@@ -67,8 +65,3 @@ def nginx_header(name: str, value: str) -> str:
         raise ValueError(f"nginx cannot send the header {name}")
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'{checked(HEADER, name)} "{escaped}"'
-
-
-def requirements(wheel: Path | None) -> list[str]:
-    """The lines of `requirements.txt`: this version of the kit, from the wheel if one is carried along."""
-    return [*([f"--find-links {WHEELS}"] if wheel else []), f"tlkit=={__version__}"]

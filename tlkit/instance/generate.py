@@ -13,11 +13,12 @@ from pathlib import Path
 
 from tlkit.errors import ExitCode, Text, TlkitError
 from tlkit.instance.brand import write_colours, write_icons
-from tlkit.instance.context import WHEELS, context_of
+from tlkit.instance.context import context_of
 from tlkit.instance.manifest import write_manifest
 from tlkit.instance.render import render
 from tlkit.instance.room import room
 from tlkit.instance.template import Template, prepared
+from tlkit.instance.wheel import WHEELS
 from tlkit.reasons import reason
 from tlkit.region import Region, load
 
@@ -130,7 +131,7 @@ def build(order: Order, region: Region, template: Template, check: Check, report
 
 def files(order: Order, region: Region, template: Template, place: Path) -> Path:
     """The instance without its icons: rendered and checked, with what the region brings and its colours."""
-    context = context_of(region, order.headers, order.wheel)
+    context = context_of(region, order.headers)
     instance = render(template, context, place)
     carry(order, region, instance)
     write_colours(region, instance)
@@ -148,7 +149,6 @@ def carry(order: Order, region: Region, instance: Path) -> None:
     if root:
         shutil.copyfile(region.folder / root, instance / "trust" / "root.json")
     if order.wheel:
-        (instance / WHEELS).mkdir()
         shutil.copyfile(order.wheel, instance / WHEELS / order.wheel.name)
 
 

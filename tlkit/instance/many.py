@@ -47,6 +47,7 @@ class Plan:
     out: Path
     headers: Mapping[str, str]
     check: Check
+    wheel: Path | None = None
 
 
 def make(what: str, plan: Plan, template: Template, report: Report) -> Made:
@@ -58,7 +59,7 @@ def make(what: str, plan: Plan, template: Template, report: Report) -> Made:
     with writing(plan.out), scratch() as drafts:
         resolved = resolve(what, drafts)
         region = load(resolved.path)
-        order = Order(resolved.path, plan.out / region.slug, plan.headers)
+        order = Order(resolved.path, plan.out / region.slug, plan.headers, plan.wheel)
         path = build(order, region, template, plan.check, report)
     return Made(what, region.name, region.code, path, resolved.drafted, resolved.to_fill)
 
