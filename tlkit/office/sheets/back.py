@@ -142,9 +142,8 @@ def _merge(data: dict[str, Any], line: Line, place: Where, cells: Cells) -> None
     kept: dict[Key, dict[str, Any]] = {}
     for column, value in line.values.items():
         name = column.path[0]
-        at = (line, line.columns[column])
-        cells[place + column.path] = at
-        cells[(*place, name)] = at
+        whole: Where = (*place, name)
+        cells[place + column.path] = cells[whole] = (line, line.columns[column])
         if len(column.path) == 1:
             _put(data, str(name), value)
         elif isinstance(column.path[1], str):
