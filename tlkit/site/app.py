@@ -17,6 +17,7 @@ from tlkit.site.errors import register_error_pages
 from tlkit.site.headers import SECURITY_HEADERS
 from tlkit.site.local import local_blueprint
 from tlkit.site.published import Lane
+from tlkit.site.releases import views as office
 from tlkit.site.releases.current import live, set_live
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets
@@ -49,6 +50,7 @@ def create_app(
         app.register_blueprint(service.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(office.blueprint)
     own = local_blueprint(instance)
     if own is not None:
         app.register_blueprint(own)

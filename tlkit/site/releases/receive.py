@@ -105,6 +105,7 @@ def prospect(instance: Instance, bundle: Bundle) -> Iterator[Prospect]:
     """A bundle verified and planned, while no other release is taken in."""
     with verified(instance, bundle) as checked:
         release, today = checked.release, instance.today()
+        db.session.rollback()  # what was read before the lock was had may be old
         refuse_older(release)
         data = {**release.catalogue_data, "version": release.version}
         stored = Stored(OFFICE, digest(canonical(data)))

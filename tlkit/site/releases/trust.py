@@ -191,10 +191,22 @@ def copied(place: Path) -> Iterator[Path]:
     work = Path(tempfile.mkdtemp(prefix="work-", dir=place))
     try:
         if (place / "current").exists():
-            shutil.copytree(place / "current", work, symlinks=True, dirs_exist_ok=True)
+            copy((place / "current").resolve(), work)
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a folder's content; the first failure is raised as it is."""
+    for path in sorted(source.rglob("*")):
+        there = target / path.relative_to(source)
+        if path.is_symlink():
+            there.symlink_to(path.readlink())
+        elif path.is_dir():
+            there.mkdir()
+        else:
+            shutil.copyfile(path, there)
 
 
 def sweep(place: Path) -> None:
