@@ -34,9 +34,9 @@ REASONS = {
 
 def reason(error: BaseException) -> Text:
     """Why: a few words without a full stop, to stand after a colon or in brackets."""
-    code = getattr(error, "errno", None)
+    code = error.errno if isinstance(error, OSError) else None
     if code in REASONS:
         return REASONS[code]
-    said = getattr(error, "strerror", None) or str(error)
-    number = f"[{errno.errorcode[code]}] " if code in errno.errorcode else ""
+    said = (isinstance(error, OSError) and error.strerror) or str(error)
+    number = f"[{errno.errorcode[code]}] " if code and code in errno.errorcode else ""
     return Text(f"{number}{said}", f"{number}{said}")

@@ -21,7 +21,7 @@ from tlkit.region.fields import (
     Slug,
     VillageCode,
 )
-from tlkit.region.values import Choice, Clock, Coordinates, Day, LooseDate, Settings, TileUrl, Url
+from tlkit.region.values import Choice, Clock, Coordinates, Day, LooseDate, Settings, TilePath, Url
 
 VERSION = 1
 SERVICES = (
@@ -197,7 +197,7 @@ class RegionSchema(Schema):
     service_points = many(ServicePointSchema)
     districts = many(DistrictSchema)
     boundaries = File(allow_none=True)
-    map_tiles = TileUrl(allow_none=True)
+    map_tiles = TilePath(allow_none=True)
     services = fields.Nested(ServicesSchema, allow_none=True)
     working = fields.Nested(WorkingSchema, allow_none=True)
     office = fields.Nested(OfficeSchema, allow_none=True)

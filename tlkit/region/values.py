@@ -16,6 +16,10 @@ from tlkit.region.text import LINE_LENGTH, fault
 
 CLOCK = r"^(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]$"
 LOOSE_DATE = r"^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
+TILE_PATH = (
+    r"^(?!.*(?://|\.\.))(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})(?=[^{}]*(?:\{[xyz]\}[^{}]*){3}$)"
+    r"/[A-Za-z0-9{}._~/-]{1,200}$"
+)
 SETTING = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 MAX_SETTINGS = 50
 SOUTH, NORTH, WEST, EAST = -12, 7, 94, 142
@@ -39,7 +43,6 @@ class Choice(fields.Field[Any]):
 class Url(Line):
     """A web address, http or https."""
 
-    braces = False
     right = Text("Write it like https://contoh.go.id.", "Tulis seperti https://contoh.go.id.")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
@@ -51,7 +54,7 @@ class Url(Line):
 
     def fits(self, url: str) -> bool:
         """Whether it is an address that may stand in a link."""
-        if re.search(r"[\s<>\"'\\`]" if self.braces else r"[\s<>\"'\\`{}]", url):
+        if re.search(r"[\s<>\"'\\`{}]", url):
             return False
         try:
             parts = urlsplit(url)
@@ -66,17 +69,19 @@ class Url(Line):
         )
 
 
-class TileUrl(Url):
-    """The address of a map tile server with its three placeholders."""
+class TilePath(Shaped):
+    """Where on the site's own host map tiles are, with their three placeholders.
 
-    braces = True
+    The site's security policy lets browsers load pictures from its own host only.
+    """
+
+    shape = re.compile(TILE_PATH)
     right = Text(
-        "Write it like https://tiles.contoh.go.id/{z}/{x}/{y}.png.",
-        "Tulis seperti https://tiles.contoh.go.id/{z}/{x}/{y}.png.",
+        "Write a path on the site's own host, like /peta/{z}/{x}/{y}.png, "
+        "and let nginx fetch from the map server: docs/how-to/add-boundaries.md.",
+        "Tulis alamat di situs ini sendiri, seperti /peta/{z}/{x}/{y}.png, "
+        "lalu nginx yang mengambil dari server peta: docs/how-to/add-boundaries.md.",
     )
-
-    def fits(self, url: str) -> bool:
-        return super().fits(url) and all(place in url for place in ("{z}", "{x}", "{y}"))
 
 
 class Coordinates(fields.Field[tuple[float, float]]):

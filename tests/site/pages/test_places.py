@@ -90,8 +90,8 @@ def test_tiles_only_where_the_region_names_a_server(site: Flask) -> None:
         ).get("data-tiles")
 
     assert tiles() is None
-    with_region(site, lambda region: replace(region, map_tiles="https://t.contoh.example/{z}/{x}/{y}.png"))
-    assert tiles() == "https://t.contoh.example/{z}/{x}/{y}.png"
+    with_region(site, lambda region: replace(region, map_tiles="/peta/{z}/{x}/{y}.png"))
+    assert tiles() == "/peta/{z}/{x}/{y}.png"
 
 
 def test_coordinates_are_no_finer_than_a_screen() -> None:

@@ -47,7 +47,7 @@ FULL: dict[str, Any] = copy.deepcopy(SMALL) | {
             "hours": "08.00", "phone": "0214", "source": "x",
         }
     ],
-    "map_tiles": "https://t.id/{z}/{x}/{y}.png",
+    "map_tiles": "/peta/{z}/{x}/{y}.png",
     "services": {"permits": {"on": True, "agency": "dinas", "settings": {"note": "x"}}},
     "office": {"url": "https://o.id", "channel": "stable", "root": "root.json"},
     "freeze": [{"from": date(2026, 6, 15), "to": date(2026, 7, 10), "reason": "x"}],

@@ -35,7 +35,7 @@ def test_every_kind_of_value(tmp_path: Path) -> None:
             "permits": {"on": False, "agency": "a", "settings": {"limit": 3, "note": "x", "open": True}}
         },
         replication={"evidence": "MoU", "date": 2018, "source": "x"},
-        map_tiles="https://t.example/{z}/{x}/{y}.png",
+        map_tiles="/peta/{z}/{x}/{y}.png",
         emergency=None,
     )
     region = load(written(tmp_path, data))
@@ -107,7 +107,12 @@ def test_working_days(tmp_path: Path) -> None:
         ({"services": {"permits": {"on": True, "agency": "a"}}}, "services.permits.agency"),
         ({"services": {"permits": {"on": True, "settings": {"X": 1}}}}, "services.permits.settings.X"),
         ({"services": {"permits": {"on": True, "settings": {"x": [1]}}}}, "services.permits.settings.x"),
-        ({"map_tiles": "https://t.id/{z}.png"}, "map_tiles"),
+        ({"map_tiles": "https://t.id/{z}/{x}/{y}.png"}, "map_tiles"),
+        ({"map_tiles": "//t.id/{z}/{x}/{y}.png"}, "map_tiles"),
+        ({"map_tiles": "peta/{z}/{x}/{y}.png"}, "map_tiles"),
+        ({"map_tiles": "/peta/{z}/{x}.png"}, "map_tiles"),
+        ({"map_tiles": "/peta/{z}/{x}/{y}/{s}.png"}, "map_tiles"),
+        ({"map_tiles": "/peta/../{z}/{x}/{y}.png"}, "map_tiles"),
         ({"working": {"days": [1, 1]}}, "working.days"),
         ({"working": {"days": [0]}}, "working.days[0]"),
         ({"working": {"opens": "25:00"}}, "working.opens"),
@@ -207,3 +212,9 @@ def test_a_region_may_restrict_and_rename(tmp_path: Path) -> None:
     assert (first.name, len(first.villages)) == ("Jatiuwung", 6)
     assert [village.name for village in second.villages] == ["Babakan", "Sukarasa Kota"]
     assert second.centre == (-6.2, 106.6)
+
+
+def test_the_map_server_of_another_host_is_refused_with_where_to_read_on(tmp_path: Path) -> None:
+    (problem,) = problems_of(written(tmp_path, small(map_tiles="https://t.id/{z}/{x}/{y}.png")))
+    assert "/peta/{z}/{x}/{y}.png" in problem.right.en
+    assert "docs/how-to/add-boundaries.md" in problem.right.id
