@@ -38,6 +38,13 @@ def test_check_raises_every_mistake(tmp_path: Path) -> None:
     assert [problem.field for problem in result.exception.problems] == ["slug", "zone"]
 
 
+def test_check_says_that_the_sentence_under_the_name_is_missing(tmp_path: Path) -> None:
+    assert (
+        "  site.tagline: satu kalimat di bawah nama situs"
+        in run("check", written(tmp_path, small()), lang="id").stderr
+    )
+
+
 def test_check_as_json(tmp_path: Path) -> None:
     path = written(tmp_path, small(zone="X"))
     result = run("check", path, "--json", lang="id")

@@ -6,6 +6,7 @@ from tlkit.errors import Text
 from tlkit.region.model import Region
 
 LABELS = {
+    "site.tagline": Text("one sentence under the site's name", "satu kalimat di bawah nama situs"),
     "site.domain": Text("the site's host name", "nama domain situs"),
     "contacts.address": Text("the office's address", "alamat kantor"),
     "contacts.phone": Text("a telephone number", "nomor telepon"),
