@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +12,14 @@ import pytest
 from flask import Flask
 
 from tests.office_simulator import NOW, OfficeSimulator
-from tests.site.conftest import cluster, folder  # noqa: F401
+from tests.site.conftest import cluster, folder, lose_database  # noqa: F401
 from tests.site.folders import close
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.instance import Instance
 
 TOKEN = "a-token-of-the-office"
+LONG = os.environ.get("TLKIT_SOAK") == "1"
 
 
 @dataclass

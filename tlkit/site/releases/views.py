@@ -106,7 +106,10 @@ def away(error: DBAPIError) -> Response:
 
 def sent() -> Bundle:
     """The bundle in the body, never more than its limit in memory."""
-    return bundle_from_bytes(request.get_data(cache=False))
+    body = request.get_data(cache=False)
+    if request.content_length is None and len(body) >= COMPRESSED_LIMIT:
+        abort(413)  # a body that does not tell its length is read no further than this
+    return bundle_from_bytes(body)
 
 
 def spoken(message: Any, status: int = 200) -> Response:
