@@ -87,15 +87,17 @@ def _keys(office: Office, root: Root) -> Iterator[Finding]:
         keyid = named[name]
         if find((office.keys,), name, keyid):
             text = Text("The key is in keys/.", "Kunci ada di keys/.")
-            yield Finding(name, "ok", text)
+            yield Finding(f"{KEYS}/{name}", "ok", text)
         elif name in DAILY:
             text = Text(
                 f"The key is missing, so nothing can be renewed. Run: tlkit office rotate {name}",
                 f"Kunci hilang, jadi tidak bisa diperbarui. Jalankan: tlkit office rotate {name}",
             )
-            yield Finding(name, "wrong", text)
+            yield Finding(f"{KEYS}/{name}", "wrong", text)
         else:
-            yield Finding(name, "ok", Text("The key is kept elsewhere.", "Kunci disimpan di tempat lain."))
+            yield Finding(
+                f"{KEYS}/{name}", "ok", Text("The key is kept elsewhere.", "Kunci disimpan di tempat lain.")
+            )
 
 
 def _spare(office: Office, root: Root) -> Iterator[Finding]:

@@ -48,11 +48,13 @@ class Book:
     path: Path
     marks: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
+    headings: dict[str, dict[int, str]] = field(default_factory=dict)
+    """By sheet and column, as they stand in this workbook."""
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, sheet: Sheet, row: int, column: int, wrong: Text, right: Text) -> Problem:
         """A mistake in one cell."""
-        heading = headings(sheet)[column - 1] if 0 < column <= len(headings(sheet)) else ""
+        heading = self.headings.get(sheet.title, {}).get(column, "")
         return Problem(str(self.path), row, column, f"{sheet.title}, {heading}".rstrip(", "), wrong, right)
 
 
@@ -102,6 +104,7 @@ def _lines(book: Book, sheet: Sheet, page: Worksheet) -> list[Line]:
 def _places(book: Book, sheet: Sheet, top: Sequence[Any]) -> dict[str, int] | None:
     """Where each heading stands; columns that people added are passed over."""
     there = {str(cell.value).strip(): place for place, cell in enumerate(top, 1) if cell.value}
+    book.headings[sheet.title] = {place: heading for heading, place in there.items()}
     missing = [heading for heading in headings(sheet) if heading not in there]
     for heading in missing:
         wrong = Text(f"The column `{heading}` is missing.", f"Kolom `{heading}` tidak ada.")
