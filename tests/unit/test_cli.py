@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -43,6 +44,26 @@ def test_a_failure_is_followed_by_what_to_do(
     error = TlkitError(Text("Full.", "Penuh."), Text("Free some space.", "Kosongkan ruang."))
     assert run_raising(monkeypatch, error, "--lang=en") == ExitCode.UNEXPECTED
     assert capsys.readouterr().err == "Full.\nFree some space.\n"
+
+
+@pytest.mark.parametrize(
+    ("program", "path", "repeated"),
+    [
+        ("/kit/.venv/bin/tlkit", "/usr/bin:{kit}", "/kit/.venv/bin/tlkit"),
+        ("{kit}/tlkit", "/nowhere:{kit}", "tlkit"),
+        (".venv/bin/tlkit", "{kit}", ".venv/bin/tlkit"),
+        ("cli.py", "{kit}", "python cli.py"),
+        ("../main/cli.py", "{kit}", "python ../main/cli.py"),
+        ("-c", "{kit}", "tlkit"),
+    ],
+)
+def test_advice_repeats_how_the_kit_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, path: str, repeated: str
+) -> None:
+    (tmp_path / "tlkit").touch()
+    monkeypatch.setenv("PATH", path.format(kit=tmp_path))
+    monkeypatch.setattr(sys, "argv", [program.format(kit=tmp_path), "new"])
+    assert tlkit.cli.called() == repeated
 
 
 def test_an_unknown_command_is_a_usage_error() -> None:

@@ -21,6 +21,18 @@ def test_check_says_what_is_there_and_what_is_missing(tmp_path: Path) -> None:
     assert "contacts.phone: a telephone number" in result.stderr
 
 
+def test_check_of_a_folder_reads_its_region_file(tmp_path: Path) -> None:
+    path = written(tmp_path, small())
+    assert f"{path}: benar. Kota Uji" in run("check", tmp_path, lang="id").stdout
+
+
+def test_check_of_a_folder_without_a_region_file_says_so(tmp_path: Path) -> None:
+    error = run("check", tmp_path).exception
+    assert isinstance(error, InputError)
+    assert error.problems[0].wrong.en == "The file cannot be opened: it does not exist."
+    assert error.problems[0].file == str(tmp_path / "region.yaml")
+
+
 def test_check_in_indonesian(tmp_path: Path) -> None:
     assert "benar. Kota Uji" in run("check", written(tmp_path, small()), lang="id").stdout
 

@@ -10,6 +10,7 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,7 @@ from tlkit.errors import ExitCode, InputError, Text, TlkitError
 COMMANDS = {
     "catalogue": Text("Keep and release the permit catalogue.", "Rawat dan terbitkan katalog izin."),
     "check": Text("Check a region file and say what to mend.", "Periksa berkas daerah; sebut yang keliru."),
+    "fleet": Text("See how the regions stand.", "Lihat keadaan daerah."),
     "new": Text("Make a region's site from its file.", "Buat situs daerah dari berkasnya."),
     "office": Text("Set up the central office and its keys.", "Siapkan kantor pusat dan kuncinya."),
     "regions": Text("List regions by name or code.", "Daftar daerah menurut nama atau kode."),
@@ -68,6 +70,19 @@ def default_language() -> str:
 def group(ctx: click.Context, lang: str | None) -> None:
     """From one region file to a running civic site."""
     ctx.obj = Session(lang or default_language())
+
+
+def called() -> str:
+    """How the kit was called, to be repeated in advice: `tlkit` where the shell finds it by that name."""
+    program = sys.argv[0]
+    name = program.rpartition("/")[2]
+    if name == "cli.py":
+        return f"python {program}"
+    if name != "tlkit":
+        return "tlkit"
+    searched = (Path(place, name) for place in os.environ.get("PATH", "").split(os.pathsep))
+    first = next((found for found in searched if found.exists()), None)
+    return name if first == Path(program) else program
 
 
 def main() -> None:

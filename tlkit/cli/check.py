@@ -12,6 +12,7 @@ from tlkit.errors import ExitCode, InputError, Text
 from tlkit.reference import load as load_catalogue
 from tlkit.region import Region, load
 from tlkit.region.fill import LABELS, to_fill
+from tlkit.region.resolve import FILE_NAME
 
 
 @click.command("check")
@@ -19,7 +20,8 @@ from tlkit.region.fill import LABELS, to_fill
 @click.option("--json", "json_", is_flag=True, help="Hasil sebagai JSON / the result as JSON.")
 @click.pass_obj
 def command(session: Session, file: Path, json_: bool) -> int:
-    """Check the region file FILE and say what to mend."""
+    """Check the region file FILE, or that of a folder, and say what to mend."""
+    file = file / FILE_NAME if file.is_dir() else file
     try:
         region = load(file)
     except InputError as error:

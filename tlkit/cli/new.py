@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tlkit.cli import Session
+from tlkit.cli import Session, called
 from tlkit.cli.show import as_json, note, say, table
 from tlkit.errors import ExitCode, InputError, Text, TlkitError
+from tlkit.mistakes import visible
 
 if TYPE_CHECKING:
     from tlkit.instance import Failed, Made, Plan
@@ -24,8 +25,9 @@ HEADINGS = (
     Text("Folder or mistake", "Folder atau kesalahan"),
 )
 MADE = Text("{name} is ready in {path}", "{name} siap di {path}")
+NOT_MADE = Text("`{what}` could not be made.", "`{what}` gagal dibuat.")
 LEFT = Text("Yet to be filled in, in {path}/region.yaml:", "Yang masih perlu diisi di {path}/region.yaml:")
-NEXT = Text("Next: tlkit serve {path}", "Berikutnya: tlkit serve {path}")
+NEXT = Text("Next: {tlkit} serve {path}", "Berikutnya: {tlkit} serve {path}")
 COUNTED = Text("{made} made, {failed} failed.", "{made} berhasil, {failed} gagal.")
 
 
@@ -89,7 +91,7 @@ def several(whats: Sequence[str], plan: Plan, lang: str, json_: bool) -> int:
     with counting(len(whats), lang, quiet=json_) as count:
         for outcome in make_many(whats, plan, ["tlkit.site.smoke"]):
             done.append(outcome)
-            count(outcome.what)
+            count(outcome)
     done.sort(key=lambda outcome: whats.index(outcome.what))
     failed = [outcome for outcome in done if isinstance(outcome, Failed)]
     if json_:
@@ -121,15 +123,24 @@ def progress(lang: str, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def counting(total: int, lang: str, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """The same for many: each region that is done moves the bar, or is named on a line."""
+def counting(total: int, lang: str, quiet: bool) -> Iterator[Callable[[Made | Failed], None]]:
+    """The same for many: each region that is done moves the bar, or is told of on a line."""
     if quiet:
-        yield lambda what: None
+        yield lambda outcome: None
     elif not sys.stderr.isatty():
-        yield note
+        yield lambda outcome: note(ending(outcome, lang))
     else:
         with bar(total) as (shown, task):
-            yield lambda what: shown.update(task, description=what, advance=1)
+            yield lambda outcome: shown.update(task, description=outcome.what, advance=1)
+
+
+def ending(outcome: Made | Failed, lang: str) -> str:
+    """How one of many ended, in a sentence."""
+    from tlkit.instance import Made
+
+    if isinstance(outcome, Made):
+        return MADE.in_(lang).format(name=outcome.name, path=outcome.path)
+    return NOT_MADE.in_(lang).format(what=visible(outcome.what))
 
 
 @contextmanager
@@ -152,7 +163,7 @@ def tell(made: Made, lang: str) -> None:
         say(LEFT.in_(lang).format(path=made.path))
         for name in made.to_fill:
             say(f"  {name}: {LABELS[name].in_(lang)}")
-    say(NEXT.in_(lang).format(path=made.path))
+    say(NEXT.in_(lang).format(tlkit=called(), path=made.path))
 
 
 def row(outcome: Made | Failed, lang: str) -> tuple[str, str, str]:

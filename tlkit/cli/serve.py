@@ -8,20 +8,16 @@ from pathlib import Path
 import click
 
 from tlkit.cli import Session
-from tlkit.cli.show import say
+from tlkit.cli.folders import SITE
+from tlkit.cli.show import note, say
 from tlkit.errors import Text
 
 READY = Text("Ready: {url}  ({name})", "Siap: {url}  ({name})")
+END = Text("Ctrl+C ends it.", "Tekan Ctrl+C untuk menghentikan.")
 
 
 @click.command()
-@click.argument(
-    "instances",
-    nargs=-1,
-    required=True,
-    metavar="INSTANCE…",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
+@click.argument("instances", nargs=-1, required=True, metavar="INSTANCE…", type=SITE)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="First port.")
 @click.option(
@@ -32,7 +28,12 @@ def command(session: Session, instances: tuple[Path, ...], host: str, port: int,
     """Run one or more sites, each on the next port, until interrupted."""
     from tlkit.site.serve import serve
 
+    waiting = list(instances)
+
     def report(instance: Path, url: str) -> None:
         say(READY.in_(session.lang).format(url=url, name=instance.resolve().name))
+        waiting.remove(instance)
+        if not waiting:
+            note(END.in_(session.lang))
 
     serve(instances, host, port, workers or min(2, os.cpu_count() or 1), report)

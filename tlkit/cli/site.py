@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tlkit.cli import Session
+from tlkit.cli.folders import SITE
 from tlkit.cli.show import as_json, say
 from tlkit.errors import ExitCode, Text
 
@@ -18,7 +19,7 @@ AWAITED = Text(
 
 
 @click.group(name="site")
-@click.argument("instance", metavar="INSTANCE", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("instance", metavar="INSTANCE", type=SITE)
 @click.pass_context
 def command(ctx: click.Context, instance: Path) -> None:
     """Look after one site: INSTANCE is its folder."""

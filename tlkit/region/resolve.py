@@ -92,11 +92,52 @@ def _several(what: str, meant: tuple[Regency, ...]) -> tuple[Text, Text]:
             f"`{shown}` can mean {len(meant)} regions:{listed}",
             f"`{shown}` dapat berarti {len(meant)} daerah:{listed}",
         ),
-        Text("Give the code, such as the first column.", "Tulis kodenya, yaitu kolom pertama."),
+        Text(
+            f"Give the code instead, the first column, such as {meant[0].code}.",
+            f"Sebut kodenya saja, yaitu kolom pertama, misalnya {meant[0].code}.",
+        ),
     )
 
 
 def _nothing(what: str) -> tuple[Text, Text]:
+    return _no_region_file(what) or _province(what) or _unknown(what)
+
+
+def _no_region_file(what: str) -> tuple[Text, Text] | None:
+    """Said of a folder or file that stands there and is no region file."""
+    try:
+        kind = "folder" if Path(what).is_dir() else "file" if Path(what).is_file() else ""
+    except (OSError, ValueError):  # a name that nothing can have
+        return None
+    if not kind or not what:
+        return None
+    shown = visible(what)
+    right = Text(
+        "Name a region file (.yaml), a place or its code, such as 36.71.",
+        "Sebut berkas daerah (.yaml), nama daerah, atau kodenya, seperti 36.71.",
+    )
+    bare = Text(f"The folder {shown} holds no {FILE_NAME}.", f"Folder {shown} tidak berisi {FILE_NAME}.")
+    other = Text(f"{shown} is not a region file.", f"{shown} bukan berkas daerah.")
+    return bare if kind == "folder" else other, right
+
+
+def _province(what: str) -> tuple[Text, Text] | None:
+    """Said of a province, by name or code: sites are made of its cities and regencies."""
+    wanted = codes.folded(what)
+    named = ((one.province, one.code[:2]) for one in codes.regencies())
+    province = next((name for name, code in named if wanted in (code, codes.folded(name))), None)
+    if not province:
+        return None
+    return (
+        Text(f"{province} is a province.", f"{province} adalah provinsi."),
+        Text(
+            f'Choose one of its cities and regencies: tlkit regions "{province}"',
+            f'Pilih salah satu kota atau kabupatennya: tlkit regions "{province}"',
+        ),
+    )
+
+
+def _unknown(what: str) -> tuple[Text, Text]:
     shown = visible(what)
     wrong = Text(f"No region is called `{shown}`.", f"Tidak ada daerah bernama `{shown}`.")
     near = codes.near(what)

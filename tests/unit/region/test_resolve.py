@@ -57,6 +57,8 @@ def test_a_name_of_several_lists_them(tmp_path: Path) -> None:
     assert "32.04  Kabupaten Bandung, Jawa Barat" in caught.value.message.id
     assert "32.73  Kota Bandung, Jawa Barat" in caught.value.message.id
     assert caught.value.exit_code == ExitCode.INPUT
+    assert caught.value.hint
+    assert "32.04" in caught.value.hint.id
     assert list(tmp_path.iterdir()) == []
 
 
@@ -67,6 +69,8 @@ def test_a_name_of_several_lists_them(tmp_path: Path) -> None:
         ("exmaple", "Did you mean example?"),
         ("36.99", "Look it up with `tlkit regions NAME`."),
         ("qqqqqq", "Look it up with `tlkit regions NAME`."),
+        ("banten", 'Choose one of its cities and regencies: tlkit regions "Banten"'),
+        ("36", 'Choose one of its cities and regencies: tlkit regions "Banten"'),
     ],
 )
 def test_nothing_found(tmp_path: Path, what: str, hint: str) -> None:
@@ -74,6 +78,23 @@ def test_nothing_found(tmp_path: Path, what: str, hint: str) -> None:
         resolve(what, tmp_path)
     assert caught.value.hint
     assert caught.value.hint.en == hint
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("kosong", "Folder kosong tidak berisi region.yaml."), ("a.png", "a.png bukan berkas daerah.")],
+)
+def test_what_is_no_region_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, said: str
+) -> None:
+    (tmp_path / "kosong").mkdir()
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotFound) as caught:
+        resolve(what, tmp_path)
+    assert caught.value.message.id == said
+    assert caught.value.hint
+    assert "36.71" in caught.value.hint.id
 
 
 @pytest.mark.parametrize(
