@@ -18,11 +18,12 @@ class Language:
     midwife: str
     building: str
     districts: str
+    heading: str
     requirements: str
 
 
-INDONESIAN = Language("id", "/", "Bidan", "PBG", "Kecamatan", "dibawa|[Pp]ersyaratan")
-ENGLISH = Language("en", "/en/", "Midwife", "Building approval", "Districts", "bring|[Rr]equire")
+INDONESIAN = Language("id", "/", "Bidan", "PBG", "Wilayah", "Kecamatan", "dibawa|[Pp]ersyaratan")
+ENGLISH = Language("en", "/en/", "Midwife", "Building approval", "Districts", "Districts", "bring|[Rr]equire")
 
 languages = pytest.mark.parametrize("language", [INDONESIAN, ENGLISH], ids=lambda language: language.code)
 screens = pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=lambda screen: screen.name)
@@ -52,7 +53,7 @@ def test_from_home_to_a_permit_and_the_districts(
         fits(page)
 
         page.get_by_role("link", name=language.districts).last.click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text(language.districts)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(language.heading)
         expect(page.get_by_role("main")).to_contain_text("Jatiuwung")
         fits(page)
 

@@ -107,6 +107,17 @@ def villages_of(code: str) -> tuple[Village, ...]:
     return tuple(Village(village.code, village.name) for village in found)
 
 
+def postal_code(code: str) -> str | None:
+    """The postal code of a village; None where none is known. A help to write an address, never a key."""
+    found = wilayah.get_wilayah(code)
+    return found.postal_code if found else None
+
+
+def is_kelurahan(village: str) -> bool:
+    """Whether a village, by its code, is a kelurahan: its last four digits begin with 1."""
+    return village[-4] == "1"
+
+
 def folded(name: str) -> str:
     """A name as people may type it: small letters, single spaces, no `Kota` or `Kabupaten` before it."""
     return KIND.sub("", _plain(name))

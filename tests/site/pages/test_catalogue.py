@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.site.pages.reading import Reading, read
 from tests.site.pages.sites import live_of, region_of, with_permit, with_region
-from tlkit.site.permits.listing import CLOSED, Filter, agency_choices, grouped
+from tlkit.site.permits.listing import Filter, agency_choices, grouped
 
 
 def listed(page: Reading) -> list[str]:
@@ -95,11 +95,12 @@ def test_a_permit_that_is_not_offered_is_not_listed(site: Flask) -> None:
     assert "122 izin" in page.text
 
 
-def test_a_permit_that_may_not_open_yet_says_so(site: Flask) -> None:
-    with_permit(site, "sip-bidan", {"opens_here": False}, channel="here")
+@pytest.mark.parametrize("opens_here", [True, False])
+def test_what_is_to_open_here_is_listed_with_the_counter(site: Flask, opens_here: bool) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": opens_here}, channel="here")
     groups = grouped(live_of(site), region_of(site), "id", Filter(), {"sip-bidan"})
     (row,) = groups[0].rows
-    assert (row.channel, row.channel_label) == (CLOSED, "Belum dibuka")
+    assert (row.channel, row.channel_label) == ("here", "Lewat loket, daring menyusul")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.site.pages.reading import Reading, read
 from tests.site.pages.sites import region_of, with_region
-from tlkit.region.model import Contacts, EmergencyNumber
+from tlkit.region.model import Contacts, EmergencyNumber, Region
 from tlkit.site.home.writing import writing
 from tlkit.site.shared.instance import Instance
 
@@ -84,6 +84,31 @@ def test_about_names_pledge_officer_and_ombudsman(site: Flask) -> None:
     page = read(reader, "/tentang")
     assert "Belum ditetapkan oleh Pemerintah Kota Contoh." in page.text
     assert "Pejabat pengelola informasi belum diisi" in page.text
+
+
+def test_about_does_not_call_the_list_the_regions_own(reader: FlaskClient) -> None:
+    page = read(reader, "/tentang")
+    assert "bukan daftar resmi daerah ini" in page.text
+    assert "diperiksa dan dilengkapi" not in page.text
+
+
+def test_agencies_without_contact_are_named_once_together(site: Flask) -> None:
+    def bare(region: Region) -> Region:
+        agencies = [
+            replace(each, address=None, phone=None, email=None, website=None) for each in region.agencies
+        ]
+        return replace(region, agencies=(replace(agencies[0], phone="0999-1"), *agencies[1:]))
+
+    with_region(site, bare)
+    page = read(site.test_client(), "/tentang")
+    assert page.text.count("belum diisi:") == 1
+    assert len(page.all("summary")) == 1
+    assert all(agency.name in page.text for agency in region_of(site).agencies)
+
+
+def test_help_gives_the_governments_contacts_once(reader: FlaskClient) -> None:
+    links = read(reader, "/bantuan").links()
+    assert len([link for link in links if link.startswith("mailto:")]) == 1
 
 
 def test_a_region_without_contacts_says_so(site: Flask) -> None:

@@ -22,20 +22,47 @@ BARE = {
 }  # fmt: skip
 
 
-def test_open_here_says_so(reader: FlaskClient) -> None:
-    page = read(reader, "/izin/sip-bidan")
-    assert "Dilayani secara daring di situs ini." in page.text
+PROMISES = ("Dilayani secara daring", "sedang disiapkan", "ke akun Anda", "Di situs ini")
+"""What a site that takes no applications yet must not say."""
+
+
+@pytest.mark.parametrize("opens_here", [True, False])
+def test_what_is_to_open_here_sends_one_to_the_counter(site: Flask, opens_here: bool) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": opens_here})
+    page = read(site.test_client(), "/izin/sip-bidan")
+    assert "Ke loket dulu: pengajuan daring di situs ini belum dibuka." in page.text
+    assert [words for words in PROMISES if words in page.text] == []
     assert "Yang akan ditanyakan" in page.text
     assert "Mal Pelayanan Publik Kota Contoh" in page.text
     assert "Senin–Jumat 08.00–15.00 WITA" in page.text
 
 
-def test_not_yet_open_names_the_agency_and_the_counter(site: Flask) -> None:
-    with_permit(site, "sip-bidan", {"opens_here": False})
+def test_a_missing_decree_names_the_agency(site: Flask) -> None:
+    words = "Dinas Kesehatan belum mencatat keputusan yang menetapkan"
+    assert words in read(site.test_client(), "/izin/sip-bidan").text
+    with_permit(site, "sip-bidan", decree=Decree("500/12/2026", date(2026, 2, 3)))
+    assert words not in read(site.test_client(), "/izin/sip-bidan").text
+
+
+def test_the_regions_own_regulations_are_shown(site: Flask) -> None:
+    with_permit(site, "sip-bidan", legal_basis=(), local_regulation=("Perwal Contoh 3/2026",))
     page = read(site.test_client(), "/izin/sip-bidan")
-    assert "Belum dibuka di situs ini." in page.text
-    assert "Dinas Kesehatan belum mencatat keputusan yang menetapkan" in page.text
-    assert "Mal Pelayanan Publik Kota Contoh" in page.text
+    assert page.text.count("Perwal Contoh 3/2026") == 2
+    assert "Dasar hukum belum diisi" not in page.text
+
+
+def test_a_fact_read_elsewhere_names_the_place(site: Flask) -> None:
+    assert (
+        "Terbaca di Kabupaten Kolaka; belum ditetapkan di situs ini."
+        in read(site.test_client(), "/izin/sip-bidan").text
+    )
+
+
+def test_a_complaint_goes_to_the_agency_then_further(reader: FlaskClient) -> None:
+    page = read(reader, "/izin/sip-bidan")
+    assert "Sampaikan dahulu kepada Dinas Kesehatan." in page.text
+    assert "https://www.lapor.go.id" in page.links()
+    assert "tel:137" in page.links()
 
 
 def test_a_counter_permit_asks_no_online_questions(site: Flask) -> None:
@@ -89,7 +116,7 @@ def test_a_dropped_requirement_is_only_named_as_no_longer_needed(site: Flask) ->
 
 
 def test_a_figure_of_another_office_is_said_to_be_one(site: Flask) -> None:
-    observed = "Dari pengamatan di kantor lain; Kota Contoh belum menetapkan."
+    observed = "Terbaca di kantor lain; belum ditetapkan di situs ini."
     with_permit(site, "sip-bidan", processing=Processing(12, "days"), fee=Fee("free"))
     assert read(site.test_client(), "/izin/sip-bidan").text.count(observed) == 2
     with_permit(site, "sip-bidan", {"origin": {"processing": "regional", "fee": "regional"}})
@@ -131,7 +158,7 @@ def test_the_decree_is_named_or_said_to_be_missing(site: Flask) -> None:
 
 
 def test_unverified_is_said_plainly_and_only_then(site: Flask) -> None:
-    words = "Belum diverifikasi oleh Dinas Kesehatan; acuan kit."
+    words = "Belum diverifikasi oleh Dinas Kesehatan."
     reader = site.test_client()
     assert words in read(reader, "/izin/sip-bidan").text
     with_permit(site, "sip-bidan", verified=True)

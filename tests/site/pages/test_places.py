@@ -26,7 +26,7 @@ def has_map(page: Reading) -> bool:
 def test_every_district_and_village_is_listed(shared_site: Flask) -> None:
     reader = shared_site.test_client()
     page = read(reader, "/wilayah")
-    assert "2 kecamatan, 4 kelurahan/desa." in page.text
+    assert "2 kecamatan, 3 kelurahan dan 1 desa." in page.text
     for district in region_of(shared_site).districts:
         assert f"/wilayah/{district.code}" in page.links()
         text = read(reader, f"/wilayah/{district.code}").text

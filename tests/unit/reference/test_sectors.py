@@ -175,3 +175,22 @@ def test_the_words_people_search_for_lead_to_the_service(words: str, permit: str
 
 def test_nothing_is_called_verified() -> None:
     assert [permit.id for permit in permits() if permit.verified] == []
+
+
+def test_no_time_or_fee_rests_on_sample_data() -> None:
+    sources = load().sources
+    for permit in permits():
+        for fact in (permit.processing, permit.fee):
+            titles = [sources[source].title for source in fact.sources] if fact else []
+            assert not [title for title in titles if "data contoh" in title], permit.id
+
+
+def test_a_time_is_the_longest_observed_and_never_a_sum() -> None:
+    """Pandeglang's page names 3 days at the counter and 6 at the technical agency."""
+    time = load().permits["sip-dokter"].processing
+    assert time is not None
+    assert time.days == 6
+
+
+def test_no_step_promises_an_account() -> None:
+    assert [permit.id for permit in permits() for step in permit.steps if "akun" in step.action] == []

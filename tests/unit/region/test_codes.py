@@ -78,3 +78,13 @@ def test_near() -> None:
     assert near is not None
     assert near.code == "36.71"
     assert codes.near("qqqqqqqq") is None
+
+
+def test_postal_codes_of_villages() -> None:
+    assert codes.postal_code("36.71.01.1001") == "15111"
+    assert codes.postal_code("99.99.01.1001") is None
+
+
+@pytest.mark.parametrize(("code", "kelurahan"), [("36.71.01.1001", True), ("36.03.01.2001", False)])
+def test_a_kelurahan_by_its_code(code: str, kelurahan: bool) -> None:
+    assert codes.is_kelurahan(code) is kelurahan

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from tlkit.catalogue.model import Permit
 from tlkit.region.model import Region
 from tlkit.site.permits.agencies import Answerable, answerable
-from tlkit.site.permits.words import CHANNEL_ICONS, CHANNELS, NOT_YET_OPEN
-from tlkit.site.releases import Live, LivePermit
-
-CLOSED = "closed"
-"""How a row names the channel of a permit that is to open here but has not yet."""
+from tlkit.site.permits.words import CHANNEL_ICONS, CHANNELS
+from tlkit.site.releases import Live
 
 
 class Filter(NamedTuple):
@@ -51,7 +49,7 @@ def grouped(
 ) -> list[Group]:
     """Groups in the catalogue's order, without empty ones. `found` are the ids that the query finds."""
     agencies = answerables(live, region)
-    labels = {channel: text.in_(lang) for channel, text in {**CHANNELS, CLOSED: NOT_YET_OPEN}.items()}
+    labels = {channel: text.in_(lang) for channel, text in CHANNELS.items()}
     rows: dict[str, list[Row]] = {sector: [] for sector in live.sectors}
     for entry in live.permits.values():
         permit = entry.permit
@@ -60,22 +58,20 @@ def grouped(
         agency = agencies[permit.agency].key
         if (chosen.sector and permit.sector != chosen.sector) or (chosen.agency and agency != chosen.agency):
             continue
-        rows[permit.sector].append(row(entry, agency, lang, labels))
+        rows[permit.sector].append(row(permit, agency, lang, labels))
     return [Group(sector, live.sectors[sector].in_(lang), held) for sector, held in rows.items() if held]
 
 
-def row(entry: LivePermit, agency: str, lang: str, labels: Mapping[str, str]) -> Row:
+def row(permit: Permit, agency: str, lang: str, labels: Mapping[str, str]) -> Row:
     """One permit as a row of the list."""
-    permit = entry.permit
-    channel = CLOSED if permit.channel == "here" and not entry.opens_here else permit.channel
     return Row(
         permit.id,
         permit.name.in_(lang),
         permit.summary.in_(lang),
         agency,
-        channel,
-        labels[channel],
-        CHANNEL_ICONS.get(channel, "clock"),
+        permit.channel,
+        labels[permit.channel],
+        CHANNEL_ICONS[permit.channel],
         " ".join((permit.name.en if lang == "id" else permit.name.id, *permit.aliases)),
     )
 

@@ -28,7 +28,10 @@ def service_standard(page: PermitPage) -> list[Component]:
         "time": time_lines(permit),
         "fee": fee_lines(permit),
         "output": [permit.output.name] if permit.output else [],
-        "legal-basis": [f"{law.regulation.name} {law.regulation.about}" for law in page.laws],
+        "legal-basis": [
+            *(f"{law.regulation.name} tentang {law.regulation.about}" for law in page.laws),
+            *permit.local_regulation,
+        ],
     }
     return [
         Component(key, [written] if (written := permit.standard.get(key)) else own.get(key, []))

@@ -97,7 +97,7 @@ SERVICE = Service(
             "permits.standards",
             "standard",
             Text("Service standards", "Standar pelayanan"),
-            Text("See what we promise", "Lihat janji layanan kami"),
+            Text("Terms, time and fees", "Syarat, waktu, dan biaya"),
         ),
     ),
     nav=(NavItem("permits.catalogue", "permit", Text("Permits", "Izin"), 20),),

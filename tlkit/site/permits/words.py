@@ -19,15 +19,14 @@ from tlkit.catalogue.model import (
 from tlkit.errors import Text
 
 CHANNELS: Mapping[str, Text] = {
-    "here": Text("On this site", "Di situs ini"),
+    "here": Text("At the counter, online later", "Lewat loket, daring menyusul"),
     "counter": Text("At the counter", "Di loket"),
     "national": Text("National system", "Sistem nasional"),
     "unsure": Text("Ask at the counter", "Tanyakan di loket"),
 }
-NOT_YET_OPEN = Text("Not yet open", "Belum dibuka")
-"""Said of a permit that this site is to serve, but may not before the region has set its standard."""
+"""Where one applies. What is to open here is served at the counter: the site takes no applications yet."""
 CHANNEL_ICONS: Mapping[str, str] = {
-    "here": "form", "counter": "counter", "national": "external", "unsure": "help"
+    "here": "counter", "counter": "counter", "national": "external", "unsure": "help"
 }  # fmt: skip
 TYPES: Mapping[ApplicationType, Text] = {
     "new": Text("New application", "Permohonan baru"),

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from flask import Blueprint, Response, abort, current_app, json, render_template
 
 from tlkit.errors import Text
+from tlkit.region import codes
 from tlkit.region.model import District
+from tlkit.site.places import words
 from tlkit.site.places.maps import Place, areas_of, collection, mappable
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.service import NavItem, Page, Service, Tile
@@ -19,11 +21,7 @@ blueprint = Blueprint("places", __name__, template_folder="templates")
 def districts() -> str:
     """All districts, with a map where one can be drawn."""
     region = current_instance().region
-    return render_template(
-        "places/districts.html",
-        villages=sum(len(district.villages) for district in region.districts),
-        has_map=drawable(region.districts),
-    )
+    return render_template("places/districts.html", words=words, has_map=drawable(region.districts))
 
 
 @blueprint.get("/wilayah/<code>")
@@ -31,7 +29,11 @@ def district(code: str) -> str:
     """One district with its villages."""
     found = district_of(code)
     return render_template(
-        "places/district.html", district=found, has_map=drawable(found.villages) or has_area(found)
+        "places/district.html",
+        district=found,
+        words=words,
+        postal_code=codes.postal_code,
+        has_map=drawable(found.villages) or has_area(found),
     )
 
 
@@ -96,7 +98,7 @@ SERVICE = Service(
             "places.districts",
             "place",
             Text("Districts", "Wilayah"),
-            Text("Find your district and village", "Cari kecamatan dan kelurahan"),
+            Text("Find your village and postal code", "Cari daerah dan kode pos Anda"),
         ),
     ),
     nav=(NavItem("places.districts", "place", Text("Districts", "Wilayah"), 30),),
