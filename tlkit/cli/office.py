@@ -20,6 +20,10 @@ MADE = Text(
 )
 ROTATED = Text("New keys: {names}. Back up {path}.", "Kunci baru: {names}. Cadangkan {path}.")
 RENEWED = Text("Renewed: {role}, until {until} UTC.", "Diperbarui: {role}, sampai {until} UTC.")
+ENROLLED = Text(
+    "{slug} is enrolled; pushes go to {url}. Carry its folder trust/ to its server.",
+    "{slug} terdaftar; kiriman menuju {url}. Salin folder trust/ ke servernya.",
+)
 LEVELS = {
     "ok": Text("ok", "baik"),
     "soon": Text("soon", "segera"),
@@ -87,6 +91,33 @@ def renew(session: Session, role: str, folder: Path, media: tuple[Path, ...], js
         as_json({"role": role, "expires": until.isoformat()})
     else:
         say(RENEWED.in_(session.lang).format(role=role, until=until.strftime("%Y-%m-%d %H:%M")))
+
+
+@command.command()
+@click.argument("instance", metavar="INSTANCE", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--url", help="Where its site answers; without it https:// and the domain of its region file.")
+@click.option("--channel", help="The channel that it follows.")
+@click.option("--cohort", default="general", help="When it receives a release: canary comes first.")
+@office_option
+@json_option
+@click.pass_obj
+def enrol(
+    session: Session,
+    instance: Path,
+    url: str | None,
+    channel: str | None,
+    cohort: str,
+    folder: Path,
+    json_: bool,
+) -> None:
+    """Make the site in INSTANCE and this office known to each other."""
+    from tlkit.office.enrol import enrol
+
+    member = enrol(opened(folder), instance, url=url, channel=channel, cohort=cohort)
+    if json_:
+        as_json({"slug": member.slug, "url": member.url, "channel": member.channel, "cohort": member.cohort})
+    else:
+        say(ENROLLED.in_(session.lang).format(slug=member.slug, url=member.url))
 
 
 @command.command()

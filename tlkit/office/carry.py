@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from tlkit.catalogue.bundle import bundle_to_bytes
+from tlkit.catalogue.bundle import Bundle, bundle_to_bytes
 from tlkit.errors import InputError, Text, UntrustedError
 from tlkit.office.folder import Office
 from tlkit.office.past import Released, newest
@@ -20,13 +20,13 @@ ENDED = Text(
 RENEW = Text("Run: tlkit office doctor", "Jalankan: tlkit office doctor")
 
 
-def write_bundle(office: Office, channel: str, file: Path, now: datetime) -> tuple[Released, datetime]:
-    """Write a channel's newest release; returns it, and until when sites accept the file.
+def carried(office: Office, channel: str, now: datetime) -> tuple[Released, Bundle, datetime]:
+    """A channel's newest release, with all that vouches for it, and until when sites accept that.
 
     Raises NothingToRelease where there is none, UntrustedError where sites would refuse it
-    as expired, and InputError where the file cannot be written.
+    as expired.
     """
-    carried = bundle(office, channel)
+    found = bundle(office, channel)
     published = read(office.repository)
     until = min(published.signed(role).expires for role in ("root", "targets", "snapshot", "timestamp"))
     if until <= now:
@@ -35,8 +35,17 @@ def write_bundle(office: Office, channel: str, file: Path, now: datetime) -> tup
         )
     made = newest(published, channel)
     assert made is not None
+    return made, found, until
+
+
+def write_bundle(office: Office, channel: str, file: Path, now: datetime) -> tuple[Released, datetime]:
+    """Write a channel's newest release; returns it, and until when sites accept the file.
+
+    Raises as `carried` does, and InputError where the file cannot be written.
+    """
+    made, found, until = carried(office, channel, now)
     try:
-        file.write_bytes(bundle_to_bytes(carried))
+        file.write_bytes(bundle_to_bytes(found))
     except OSError as error:
         why = reason(error)
         wrong = Text(f"It cannot be written: {why.en}.", f"Tidak dapat ditulis: {why.id}.")
