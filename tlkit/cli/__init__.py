@@ -30,6 +30,9 @@ COMMANDS = {
 }  # fmt: skip
 
 
+LANGUAGES = ("id", "en")
+
+
 @dataclass(frozen=True)
 class Session:
     """What every command is told: the language of its messages, `id` or `en`."""
@@ -63,7 +66,7 @@ def default_language() -> str:
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--lang", type=click.Choice(["id", "en"]), is_eager=True, help="Bahasa pesan / language of messages."
+    "--lang", type=click.Choice(LANGUAGES), is_eager=True, help="Bahasa pesan / language of messages."
 )
 @click.version_option(__version__, prog_name="tlkit")
 @click.pass_context
@@ -87,21 +90,42 @@ def called() -> str:
 
 def main() -> None:
     """Run `tlkit` and end the process with an exit code from `tlkit.errors.ExitCode`."""
+    lang = spoken_language()
+    speak(lang)
     try:
-        code = group.main(prog_name="tlkit", standalone_mode=False)
+        code = group.main(prog_name=called(), standalone_mode=False)
     except TlkitError as error:
-        sys.exit(report(error))
+        sys.exit(report(error, lang))
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        sys.exit(misused(error, lang))
     except click.Abort:
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
 
-def report(error: TlkitError) -> int:
+def speak(lang: str) -> None:
+    """Have every command's help in `lang`; click takes the class of its pages from here."""
+    if lang == "id":
+        from tlkit.cli.speech import Indonesian
+
+        click.Context.formatter_class = Indonesian
+    else:
+        click.Context.formatter_class = click.HelpFormatter
+
+
+def misused(error: click.ClickException, lang: str) -> int:
+    """Print a mistake of usage on stderr in the reader's language; returns its exit code."""
+    from tlkit.cli.speech import explain
+
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        click.echo(explain(error, lang), err=True)
+    return int(error.exit_code)
+
+
+def report(error: TlkitError, lang: str) -> int:
     """Print a foreseen failure on stderr in the reader's language; returns its exit code."""
-    lang = spoken_language()
     if isinstance(error, InputError):
         for problem in error.problems:
             click.echo(problem.show(lang), err=True)
@@ -114,9 +138,8 @@ def report(error: TlkitError) -> int:
 def spoken_language() -> str:
     """The language asked for on this command line, read without parsing the rest."""
     arguments = sys.argv[1:]
-    for position, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and position + 1 < len(arguments):
-            return arguments[position + 1]
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        asked = argument if before == "--lang" else argument.removeprefix("--lang=")
+        if asked in LANGUAGES and (before == "--lang" or argument.startswith("--lang=")):
+            return asked
     return default_language()

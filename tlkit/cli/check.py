@@ -17,7 +17,7 @@ from tlkit.region.resolve import FILE_NAME
 
 @click.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "json_", is_flag=True, help="Hasil sebagai JSON / the result as JSON.")
+@click.option("--json", "json_", is_flag=True, help="The result as JSON.")
 @click.pass_obj
 def command(session: Session, file: Path, json_: bool) -> int:
     """Check the region file FILE, or that of a folder, and say what to mend."""

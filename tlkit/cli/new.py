@@ -18,7 +18,10 @@ from tlkit.mistakes import visible
 if TYPE_CHECKING:
     from tlkit.instance import Failed, Made, Plan
 
-NOTHING = Text("Name a region, or use --all.", "Sebut sebuah daerah, atau pakai --all.")
+NOTHING = Text(
+    "Name a region, such as kota-tangerang, 36.71 or a region file; --all for those that come with the kit.",
+    "Sebut daerahnya, misalnya kota-tangerang, 36.71, atau berkas daerah; --all untuk semua yang tersedia.",
+)
 HEADINGS = (
     Text("Asked for", "Diminta"),
     Text("Region", "Daerah"),

@@ -21,7 +21,7 @@ class NothingFound(TlkitError):
 
 @click.command("regions")
 @click.argument("query", default="")
-@click.option("--json", "json_", is_flag=True, help="Hasil sebagai JSON / the result as JSON.")
+@click.option("--json", "json_", is_flag=True, help="The result as JSON.")
 @click.pass_obj
 def command(session: Session, query: str, json_: bool) -> None:
     """List the 514 cities and regencies, or those whose name, province or code holds QUERY."""
