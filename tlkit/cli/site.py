@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,7 +19,23 @@ AWAITED = Text(
 )
 
 
-@click.group(name="site")
+PARTS = ("catalogue", "overlay")
+
+
+class Parts(click.Group):
+    """Imports a part only when it is used: `x` stands in `tlkit.cli.site_x` as `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *PARTS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in PARTS:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = import_module(f"tlkit.cli.site_{cmd_name}").command
+        return found
+
+
+@click.group(name="site", cls=Parts)
 @click.argument("instance", metavar="INSTANCE", type=SITE)
 @click.pass_context
 def command(ctx: click.Context, instance: Path) -> None:

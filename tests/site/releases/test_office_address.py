@@ -124,7 +124,7 @@ def test_a_body_without_a_length_is_read_no_further_than_the_limit(client: Flask
             self.given += len(buffer)
             return len(buffer)
 
-    environ = {"wsgi.input": Endless(), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    environ = {"wsgi.input": Endless(), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
     answer = client.post("/office/v1/apply", headers=BEARER, environ_overrides=environ)
     assert (answer.status_code, refusal(answer)) == (413, "too-large")
 
