@@ -12,6 +12,7 @@ from typing import Any, Literal
 from tuf.api.metadata import Root
 
 from tlkit.errors import Text
+from tlkit.office import landing
 from tlkit.office.folder import KEYS, REPOSITORY, Office
 from tlkit.office.keys import NAMES, ROLES, file_name, find
 from tlkit.office.repository import Published, name_of, read
@@ -51,7 +52,12 @@ class Finding:
 
 
 def examine(office: Office, now: datetime) -> list[Finding]:
-    """When each role's metadata ends, where each key lies, and who else may read it."""
+    """When each role's metadata ends, where each key lies, and who else may read it.
+
+    A change that was cut off is brought to its end first.
+    """
+    with landing.alone(office.path):
+        pass
     published = read(office.repository)
     return [
         *(_ending(published, role, now) for role in ROLES),

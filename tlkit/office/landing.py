@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tlkit.errors import ConflictError, Text
+from tlkit.errors import ConflictError, ExitCode, Text, TlkitError
+from tlkit.reasons import reason
 
 STAGE = ".landing"
 LIST = "list.json"
@@ -26,6 +27,20 @@ BUSY = Text(
     "Perintah lain sedang mengubah folder kantor ini.",
 )
 WAIT = Text("Wait until it has ended, then try again.", "Tunggu sampai selesai, lalu coba lagi.")
+NOT_DONE = Text(
+    "The office's folder cannot be used: {file}: {why}.",
+    "Folder kantor tidak dapat dipakai: {file}: {why}.",
+)
+MEND = Text(
+    "Mend that, then run: tlkit office doctor. What was cut off is then finished or undone.",
+    "Perbaiki dahulu, lalu jalankan: tlkit office doctor. Yang terputus diselesaikan atau dibatalkan.",
+)
+
+
+class CannotWrite(TlkitError):
+    """The disk is full, or somebody else's: what was asked for was not done, or not to its end."""
+
+    exit_code = ExitCode.INPUT
 
 
 def land(folder: Path, files: Mapping[str, bytes | None]) -> None:
@@ -66,15 +81,26 @@ def clear(folder: Path) -> None:
 def alone(folder: Path) -> Iterator[None]:
     """Keep other commands out of the folder, and finish first what one of them left behind.
 
-    Raises ConflictError where one is at work.
+    Raises ConflictError where one is at work, CannotWrite where the disk refuses at any time.
     """
-    with (folder / LOCK).open("w") as lock:
+    with told(folder), (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ConflictError(BUSY, WAIT) from None
         recover(folder)
         yield
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into CannotWrite."""
+    try:
+        yield
+    except OSError as error:
+        file, why = error.filename or folder, reason(error)
+        message = Text(NOT_DONE.en.format(file=file, why=why.en), NOT_DONE.id.format(file=file, why=why.id))
+        raise CannotWrite(message, MEND) from error
 
 
 def _finish(folder: Path, stage: Path) -> None:

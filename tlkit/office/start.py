@@ -14,9 +14,10 @@ def start(path: Path, name: str, url: str | None, ring: KeyRing, now: datetime) 
     """Make the office's folder with its keys, the reference as its catalogue and an empty repository.
 
     `office.yaml` is written last: a folder without it is not an office yet. Raises
-    FolderTaken where the folder holds something already.
+    FolderTaken where the folder holds something already, CannotWrite where the disk refuses.
     """
-    prepare(path)
+    with landing.told(path):
+        prepare(path)
     with landing.alone(path):
         files = repository.begin(ring, now) | first_files(name, url)
         landing.land(path, dict(files))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.office.offices import edit, make_office
+from tests.office.offices import NOW, edit, make_office, publish
 from tests.unit.catalogue.catalogues import catalogue, permit
 from tlkit import reference
 from tlkit.catalogue.model import Catalogue, Fee, Processing, Requirement
 from tlkit.errors import ConflictError, ExitCode, InputError, Text
 from tlkit.office import landing
 from tlkit.office.folder import Office, open_office, write_catalogue
+from tlkit.office.health import examine
 from tlkit.office.writing import files_of
 from tlkit.reference import load_from
 
@@ -121,6 +124,28 @@ def test_another_folder_is_no_office(tmp_path: Path) -> None:
 def test_two_commands_at_once_are_refused(office: Office) -> None:
     with landing.alone(office.path), pytest.raises(ConflictError), landing.alone(office.path):
         raise AssertionError("the second one came in")
+
+
+def test_a_full_disk_changes_nothing_and_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path: path.read_bytes() for path in office.path.rglob("*") if path.is_file()}
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(landing.CannotWrite, match="the disk is full") as caught:
+            publish(office)
+    assert caught.value.exit_code is ExitCode.INPUT
+    examine(office, NOW)
+    assert {path: path.read_bytes() for path in office.path.rglob("*") if path.is_file()} == before
+    publish(office)
+
+
+def test_a_place_that_refuses_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(landing.CannotWrite):
+        make_office(tmp_path / "file" / "pusat")
 
 
 def test_files_land_all_or_none(tmp_path: Path) -> None:
