@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tlkit.region import load, packaged
 from tlkit.site.headers import SECURITY_HEADERS
 from tlkit.site.home.writing import PACKAGED
 
+TOP = Path(__file__).resolve().parents[2]
 WRAPPER = """daemon off; pid {place}/pid; error_log stderr;
 events {{}}
 http {{ access_log off; {paths} include {conf}; }}
@@ -144,6 +146,31 @@ def test_an_installation_that_fails_says_what_to_do(made, tmp_path):
     assert result.returncode == 2
     assert "make wheelhouse" in result.stderr
     assert not (tmp_path / "kota" / ".venv" / "terpasang").exists()
+
+
+def test_a_new_colour_is_drawn_as_the_readme_says(made, tmp_path):
+    folder = tmp_path / "kota"
+    shutil.copytree(made, folder)
+    program = folder / ".venv" / "bin" / "tlkit"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{TOP / "cli.py"}" "$@"\n')
+    program.chmod(0o755)
+    region, tokens, icon = (
+        folder / name for name in ("region.yaml", "theme/tokens.css", "theme/ornament.svg")
+    )
+    (folder / "theme" / "templates" / "own.html").touch()
+    before = tokens.read_text(), icon.read_text()
+    region.write_text(re.sub(r'  colour: "#\w+"', '  colour: "#7a1f5c"', region.read_text("utf-8")), "utf-8")
+    blocks = re.findall(
+        r"^```\n(.*?)^```$", (folder / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (redraw,) = (block for block in blocks if "tlkit new region" in block)
+    done = subprocess.run(["bash", "-e"], input=redraw, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert tokens.read_text() != before[0]
+    assert icon.read_text() != before[1]
+    assert (folder / "theme" / "templates" / "own.html").exists()
+    assert not (folder / "var" / "baru").exists()
 
 
 def test_a_folder_that_fails_its_check_is_not_left_behind(tmp_path):
