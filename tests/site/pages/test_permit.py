@@ -13,7 +13,7 @@ from tests.site.pages.reading import Reading, read
 from tests.site.pages.sites import live_of, live_permit, region_of, with_permit, with_region
 from tlkit.catalogue.model import Decree, Fee, Processing, Requirement, Superseded
 from tlkit.site.permits.page import permit_page
-from tlkit.site.permits.standard import service_standard
+from tlkit.site.permits.standard import named, service_standard
 from tlkit.site.permits.words import COMPONENTS, duration, rupiah
 
 BARE = {
@@ -53,7 +53,7 @@ def test_the_regions_own_regulations_are_shown(site: Flask) -> None:
 
 def test_a_fact_read_elsewhere_names_the_place(site: Flask) -> None:
     assert (
-        "Terbaca di Kabupaten Kolaka; belum ditetapkan di situs ini."
+        "Menurut halaman dari Kabupaten Kolaka; pastikan di loket."
         in read(site.test_client(), "/izin/sip-bidan").text
     )
 
@@ -116,7 +116,7 @@ def test_a_dropped_requirement_is_only_named_as_no_longer_needed(site: Flask) ->
 
 
 def test_a_figure_of_another_office_is_said_to_be_one(site: Flask) -> None:
-    observed = "Terbaca di kantor lain; belum ditetapkan di situs ini."
+    observed = "Menurut halaman dari kantor lain; pastikan di loket."
     with_permit(site, "sip-bidan", processing=Processing(12, "days"), fee=Fee("free"))
     assert read(site.test_client(), "/izin/sip-bidan").text.count(observed) == 2
     with_permit(site, "sip-bidan", {"origin": {"processing": "regional", "fee": "regional"}})
@@ -171,6 +171,17 @@ def test_the_english_page_marks_what_stays_indonesian(reader: FlaskClient) -> No
     papers = [each for each in page.all("ul") if each.get("class") == "checks"]
     assert papers
     assert all(each.get("lang") == "id" for each in papers)
+
+
+def test_an_acronym_in_a_condition_keeps_its_capitals() -> None:
+    assert named("KTP", "KTP ahli waris") == "KTP (KTP ahli waris)"
+    assert named("Denah", "Bila praktik mandiri") == "Denah (bila praktik mandiri)"
+
+
+def test_a_national_permit_leads_to_its_system_where_nothing_else_is_known(reader: FlaskClient) -> None:
+    page = read(reader, "/izin/pbg-rumah-tinggal")
+    assert "Siapkan dulu yang disebut di atas. Syarat lengkapnya ada di SIMBG" in page.text
+    assert "Ikuti langkah-langkah di SIMBG" in page.text
 
 
 def test_every_permit_has_the_14_components_in_order(shared_site: Flask) -> None:

@@ -48,8 +48,11 @@ def requirement_lines(page: PermitPage) -> list[str]:
 
 
 def named(document: str, condition: str | None) -> str:
-    """A paper and when it is asked for."""
-    return f"{document} ({condition[0].lower()}{condition[1:]})" if condition else document
+    """A paper and when it is asked for; a condition that begins with an acronym keeps its capitals."""
+    if not condition:
+        return document
+    spoken = condition if condition[:2].isupper() else condition[0].lower() + condition[1:]
+    return f"{document} ({spoken})"
 
 
 def time_lines(permit: Permit) -> list[str]:

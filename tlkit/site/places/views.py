@@ -98,7 +98,7 @@ SERVICE = Service(
             "places.districts",
             "place",
             Text("Districts", "Wilayah"),
-            Text("Find your village and postal code", "Cari daerah dan kode pos Anda"),
+            Text("Places and postal codes", "Daftar dan kode pos"),
         ),
     ),
     nav=(NavItem("places.districts", "place", Text("Districts", "Wilayah"), 30),),
