@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from tests.office.offices import PASSPHRASE
 from tlkit.cli import group
@@ -64,6 +65,25 @@ def test_from_a_new_office_to_its_second_release(run: Run, office: Path, tmp_pat
     carried = result(run, "catalogue", "bundle", str(tmp_path / "rilis"))
     assert carried["version"] == second["version"]
     assert result(run, "catalogue", "impact", "uu-17-2023")["touched"]
+
+
+def test_a_spreadsheet_changes_the_working_catalogue(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "izin.xlsx"
+    result(run, "catalogue", "export", str(sheet))
+    book = load_workbook(sheet)
+    heading = [cell.value for cell in book["Izin"][1]].index("waktu") + 1
+    [row] = [row for row in book["Izin"].iter_rows() if row[0].value == "pengumpulan-uang-barang"]
+    row[heading - 1].value = 9
+    book.save(sheet)
+    shown = result(run, "catalogue", "import", str(sheet), "--dry-run")
+    assert (shown["dry_run"], shown["written"]) == (True, [])
+    taken = result(run, "catalogue", "import", str(sheet))
+    assert taken["changes"] == shown["changes"]
+    assert taken["written"] == ["catalogue/catalogue/sosial.yaml"]
+    [change] = taken["changes"]
+    assert (change["field"], change["after"]["days"]) == ("processing", 9)
+    assert change["before"]["sources"] == change["after"]["sources"]
+    assert result(run, "catalogue", "import", str(sheet))["changes"] == []
 
 
 def test_keys_are_looked_after(run: Run) -> None:

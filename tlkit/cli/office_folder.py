@@ -22,6 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 PASSPHRASE = Text("Passphrase of the key {name}", "Kata sandi kunci {name}")
 NEW_PASSPHRASE = Text("New passphrase for the key {name}", "Kata sandi baru untuk kunci {name}")
+REPEAT = Text("The same again", "Sekali lagi")
 NOBODY = Text("The passphrase of the key {name} is needed.", "Kata sandi kunci {name} diperlukan.")
 SET = Text(
     "Run this at a terminal, or set {variable}.",
@@ -101,5 +102,6 @@ def typed(name: str, new: bool, lang: str) -> str:
         hint = Text(*(text.format(variable=variables(name)[0]) for text in SET))
         raise KeyUnusable(Text(*(text.format(name=name) for text in NOBODY)), hint)
     question = (NEW_PASSPHRASE if new else PASSPHRASE).in_(lang).format(name=name)
-    given: str = click.prompt(question, hide_input=True, confirmation_prompt=new, err=True)
+    again = REPEAT.in_(lang) if new else False
+    given: str = click.prompt(question, hide_input=True, confirmation_prompt=again, err=True)
     return given

@@ -20,6 +20,7 @@ from tlkit.office.keys import ROLES, KeyRing, find
 from tlkit.office.repository import (
     METADATA,
     Files,
+    Published,
     Signers,
     change,
     following,
@@ -46,17 +47,14 @@ def rotate(office: Office, ring: KeyRing, what: str, now: datetime) -> list[str]
         published = read(office.repository)
         old = published.root.signed
         gone = {keyid: name for keyid in old.keys if (name := name_of(old, keyid)) in names}
-        fresh = {name: ring.new(name) for name in names}
-        root = _successor(old, gone, fresh, now)
-        files: Files = {}
-        if any(name not in ROLES["root"] for name in names):
-            both = _both(ring, old, root, fresh)
-            again: dict[str, TargetFile] | None = {} if "targets" in names else None
-            if "snapshot" in names:
-                published.snapshot.signed.expires = now
-            published.root.signed = root
-            files = change(published, both, now, again)
-        files[f"{METADATA}/{root.version}.root.json"] = _sealed_root(ring, old, root, fresh)
+        fresh: dict[str, CryptoSigner] = {}
+        try:
+            for name in names:
+                fresh[name] = ring.new(name)
+            files = _signed_anew(ring, published, gone, fresh, now)
+        except BaseException:
+            _discard(office, fresh)
+            raise
         landing.land(office.path, dict(files))
         _put_away(office, gone)
     return list(names)
@@ -80,6 +78,23 @@ def renew(office: Office, ring: KeyRing, role: str, now: datetime) -> None:
                 published.snapshot.signed.expires = now
             files = change(published, signers_of(ring, root), now, {} if role == "targets" else None)
         landing.land(office.path, dict(files))
+
+
+def _signed_anew(
+    ring: KeyRing, published: Published, gone: dict[str, str], fresh: dict[str, CryptoSigner], now: datetime
+) -> Files:
+    """The files of a rotation, the new root last."""
+    old = published.root.signed
+    root = _successor(old, gone, fresh, now)
+    content = _sealed_root(ring, old, root, fresh)
+    files: Files = {}
+    if not fresh.keys() <= set(ROLES["root"]):
+        again: dict[str, TargetFile] | None = {} if "targets" in fresh else None
+        if "snapshot" in fresh:
+            published.snapshot.signed.expires = now
+        published.root.signed = root
+        files = change(published, _both(ring, old, root, fresh), now, again)
+    return files | {f"{METADATA}/{root.version}.root.json": content}
 
 
 def _successor(old: Root, gone: dict[str, str], fresh: dict[str, CryptoSigner], now: datetime) -> Root:
@@ -117,6 +132,14 @@ def _sealed_root(ring: KeyRing, old: Root, root: Root, fresh: dict[str, CryptoSi
     signers: Sequence[CryptoSigner] = [*new, *(ring.signer(name_of(old, keyid), keyid) for keyid in chosen)]
     sealed("root", root, signers, old)
     return sealed("root", root, signers, root)
+
+
+def _discard(office: Office, fresh: dict[str, CryptoSigner]) -> None:
+    """New keys that came to nothing."""
+    for name, signer in fresh.items():
+        path = find((office.keys,), name, signer.public_key.keyid)
+        if path is not None:
+            path.unlink()
 
 
 def _put_away(office: Office, gone: dict[str, str]) -> None:

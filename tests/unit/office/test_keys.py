@@ -98,6 +98,7 @@ def test_one_root_key_is_too_few(office: Office) -> None:
     with pytest.raises(KeyUnusable, match=r"root-[12]"):
         rotate(office, ring_of(office.path), "timestamp", NOW)
     assert read(office.repository).root.signed.version == 1
+    assert set(levels(office).values()) == {"ok"}
 
 
 def test_keys_may_lie_on_a_medium(office: Office, tmp_path: Path) -> None:
