@@ -10,6 +10,7 @@ from tlkit.catalogue.search import FILLERS
 from tlkit.errors import Text
 from tlkit.site.permits import words
 from tlkit.site.permits.listing import Filter, agency_choices, grouped
+from tlkit.site.permits.origins import origins
 from tlkit.site.permits.page import permit_page
 from tlkit.site.permits.standard import service_standard
 from tlkit.site.releases import live
@@ -57,6 +58,7 @@ def permit(permit_id: str) -> str:
         page=page,
         permit=page.permit,
         standard=service_standard(page),
+        origins=list(origins(page.permit, now)),
         words=words,
         now=now,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from tlkit.catalogue.model import (
@@ -35,9 +35,29 @@ class LivePermit:
     opens_here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Since when a value is in force. `reason` and `legal_basis` are the region's words, if it gave any."""
+
+    since: date
+    reason: str | None = None
+    legal_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Where values come from: `base` of the centre's, `region` by permit and field of the region's own."""
+
+    base: Ground
+    region: Mapping[str, Mapping[str, Ground]]
+
+
 @dataclass(frozen=True)
 class Live:
-    """One live catalogue, complete and unchanging. Mappings keep the catalogue's order."""
+    """One live catalogue, complete and unchanging. Mappings keep the catalogue's order.
+
+    `grounds` is None where no database stands behind it.
+    """
 
     generation: int
     version: str
@@ -45,6 +65,7 @@ class Live:
     activated_at: datetime
     catalogue: Catalogue
     permits: Mapping[str, LivePermit]
+    grounds: Grounds | None = None
 
     @property
     def sectors(self) -> Mapping[str, Text]:

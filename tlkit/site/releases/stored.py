@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tlkit.catalogue.schema import catalogue_from
 from tlkit.errors import Text, TlkitError
+from tlkit.site.releases.grounds import grounds_of
 from tlkit.site.releases.live import Live, LivePermit
 from tlkit.site.releases.models import (
     Activation,
@@ -23,6 +25,7 @@ from tlkit.site.releases.models import (
     Release,
 )
 from tlkit.site.shared.database import db
+from tlkit.site.shared.instance import Instance
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +112,8 @@ def read(app: Flask, generation: int, demo: bool) -> Live:
             .where(ActivationPermit.activation_id == generation)
             .order_by(ActivationPermit.position)
         ).all()
+        instance = cast(Instance, app.extensions["tlkit"])
+        grounds = grounds_of(connection, generation, instance.region.zone)
     catalogue = catalogue_from({**head.body, "permits": [row.body for row in rows]})
     permits = {
         permit.id: LivePermit(
@@ -119,4 +124,4 @@ def read(app: Flask, generation: int, demo: bool) -> Live:
         )
         for permit, row in zip(catalogue.permits.values(), rows, strict=True)
     }
-    return Live(generation, head.version, head.source, head.activated_at, catalogue, permits)
+    return Live(generation, head.version, head.source, head.activated_at, catalogue, permits, grounds)
