@@ -44,9 +44,19 @@ class StandIn:
         self.gone = threading.Event()
         """Set when the test is over: whoever hangs may go."""
         self.url = ""
+        self.sent: str = ""
+        self.watch: Callable[[str, str], None] = lambda verb, moment: None
+        """Told of every request, at the moments `asked` and `decided`."""
 
     def answer(self, verb: str, headers: Any, body: bytes) -> Answer:
         """What it says to a request."""
+        self.watch(verb, "asked")
+        answer = self.decided(verb, headers, body)
+        self.watch(verb, "decided")
+        return answer
+
+    def decided(self, verb: str, headers: Any, body: bytes) -> Answer:
+        """The answer, once what was asked for is done."""
         with self.lock:
             self.asked[verb] += 1
             act = self.acts[verb].pop(0) if self.acts[verb] else None

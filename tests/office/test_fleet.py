@@ -16,7 +16,7 @@ from tlkit.office import enrol as enrolling
 from tlkit.office.enrol import AlreadyEnrolled, CannotEnrol, enrol
 from tlkit.office.fleet import Member, chosen, fleet_of, read_fleet, secret, with_member
 from tlkit.office.past import history
-from tlkit.office.push_client import Patience
+from tlkit.office.push_call import Patience
 from tlkit.office.report import fleet_page, most_overridden
 from tlkit.office.status import standings
 

@@ -1,5 +1,10 @@
 """A push, and what it says of instances that misbehave."""
 
+import contextlib
+import socket
+import threading
+from datetime import timedelta
+
 import pytest
 
 from tests.office import stand_in as acts
@@ -8,7 +13,7 @@ from tlkit.office.fleet import read_fleet
 from tlkit.office.journal import journal
 from tlkit.office.past import history
 from tlkit.office.push import Manner, push
-from tlkit.office.push_client import Patience
+from tlkit.office.push_call import Patience
 from tlkit.office.push_region import Backoff
 
 QUICK = {"patience": Patience(1.0, 0.5, 1.0), "backoff": Backoff(3, 0.01, 0.02)}
@@ -190,9 +195,28 @@ def test_the_token_goes_to_nobody_else(fleet, send):
     assert outcomes["kota-a"].state == "refused"
 
 
-def test_an_expired_release_is_not_sent(fleet, office, now):
-    from datetime import timedelta
+def test_one_byte_at_a_time_is_no_answer(fleet, send, office):
+    """Each byte is a sign of life, so only the bound on the whole request ends it."""
+    (a,) = fleet("kota-a")
+    text = (office.path / "fleet.yaml").read_text()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=trickles, args=(server, a.gone), daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        (office.path / "fleet.yaml").write_text(text.replace(a.url, url))
+        _, outcomes = send(backoff=Backoff(1))
+        a.gone.set()
+    assert outcomes["kota-a"].state == "hangs"
 
+
+def trickles(server, gone):
+    connection, _ = server.accept()
+    with connection, contextlib.suppress(OSError):
+        connection.send(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        while not gone.wait(0.1):
+            connection.send(b"x")
+
+
+def test_an_expired_release_is_not_sent(fleet, office, now):
     (a,) = fleet("kota-a")
     with pytest.raises(UntrustedError, match="expired"):
         push(office, read_fleet(office), now + timedelta(days=4), Manner(**QUICK))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,11 @@ from tlkit.cli import Session
 from tlkit.cli.office_folder import json_option, now, office_option, opened
 from tlkit.cli.push_table import drawn, lines
 from tlkit.cli.show import as_json, note, table
-from tlkit.errors import Text
+from tlkit.errors import InputError, Text
 
 if TYPE_CHECKING:
     from tlkit.office.fleet import Member
+    from tlkit.office.folder import Office
     from tlkit.office.push import Pushed
 
 HEADINGS = (
@@ -45,26 +47,36 @@ def command(
     """Send each region the newest release of its channel: plans first, then canaries, then the rest."""
     from tlkit.office.fleet import chosen, read_fleet
     from tlkit.office.push import Manner, push
-    from tlkit.office.report import write_push_report
 
     office = opened(folder)
     members = chosen(read_fleet(office), only, cohort)
     with progress(members, session.lang, quiet=json_) as report:
         pushed = push(office, members, now(), Manner(dry_run, report))
-    path = write_push_report(office, pushed, session.lang)
+    path = reported(office, pushed, session.lang)
     if json_:
-        as_json({**pushed.as_data(session.lang), "report": str(path)})
+        as_json({**pushed.as_data(session.lang), "report": path and str(path)})
     else:
         tell(pushed, session.lang)
+    if path and not json_:
         note(REPORT.in_(session.lang).format(path=path))
     return int(pushed.exit_code)
+
+
+def reported(office: Office, pushed: Pushed, lang: str) -> Path | None:
+    """Write the page; where that fails, say so and still tell what became of the push."""
+    from tlkit.office.report import write_push_report
+
+    try:
+        return write_push_report(office, pushed, lang)
+    except InputError as error:
+        for problem in error.problems:
+            note(problem.show(lang))
+        return None
 
 
 @contextmanager
 def progress(members: tuple[Member, ...], lang: str, quiet: bool) -> Iterator[Callable[[str, str], None]]:
     """A table that follows the push on a terminal, a line for every step in a pipe."""
-    import sys
-
     if quiet:
         yield lambda slug, state: None
     elif sys.stderr.isatty():

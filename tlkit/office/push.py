@@ -17,8 +17,9 @@ from tlkit.errors import ExitCode
 from tlkit.office.fleet import CANARY, Member, TokenMissing, secret
 from tlkit.office.folder import Office
 from tlkit.office.journal import Journal, Past, journal
+from tlkit.office.push_call import Patience
 from tlkit.office.push_cargo import Cargo, cargoes
-from tlkit.office.push_client import Client, Patience, each
+from tlkit.office.push_client import Client, each
 from tlkit.office.push_outcome import DONE, Outcome, State
 from tlkit.office.push_region import Backoff, Planned, Visit
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any, TypeVar
-
-import httpx
 
 from tlkit import __version__
 from tlkit.catalogue.message_schema import message_from
 from tlkit.catalogue.messages import ApplyAnswer, PlanAnswer, Refusal, StatusAnswer
 from tlkit.errors import InputError, Text
 from tlkit.office.fleet import Member
+from tlkit.office.push_call import Call, Failed, Patience
 from tlkit.office.push_outcome import State
 
 Message = TypeVar("Message")
@@ -26,9 +27,6 @@ Found = TypeVar("Found")
 
 WIDTH = 32
 """Instances spoken to at a time."""
-ANSWER_LIMIT = 1_000_000
-"""Bytes of an answer; five hundred lines of a plan take a twentieth of it."""
-
 REFUSALS: dict[int, State] = {
     401: "token",
     403: "untrusted",
@@ -43,42 +41,20 @@ LATER: dict[str, State] = {"busy": "busy", "strangers": "busy"}
 """Reasons of a refusal that pass by themselves within seconds."""
 
 
-@dataclass(frozen=True)
-class Patience:
-    """Seconds: to connect, between two signs of life, and for a whole request."""
-
-    connect: float = 10.0
-    silence: float = 20.0
-    whole: float = 120.0
-
-
-class Failed(Exception):
-    """No usable answer. `sure` tells that the instance cannot have done what was asked.
-
-    `again` tells that another attempt may help.
-    """
-
-    def __init__(self, state: State, said: Text | None = None, *, sure: bool, again: bool) -> None:
-        super().__init__(state)
-        self.state, self.said, self.sure, self.again = state, said, sure, again
-
-
 class Client:
     """The office's voice. `tokens` are by slug. Use it within `async with`."""
 
     def __init__(self, tokens: dict[str, str], patience: Patience | None = None) -> None:
         self.tokens = tokens
         self.patience = patience or Patience()
-        limits = httpx.Limits(max_connections=WIDTH, max_keepalive_connections=WIDTH, keepalive_expiry=5.0)
-        timeout = httpx.Timeout(self.patience.silence, connect=self.patience.connect, pool=None)
-        agent = {"User-Agent": f"tlkit/{__version__}", "Accept": "application/json"}
-        self.http = httpx.AsyncClient(limits=limits, timeout=timeout, headers=agent, follow_redirects=False)
+        self.secure = ssl.create_default_context()
+        self.threads = ThreadPoolExecutor(WIDTH, "push")
 
     async def __aenter__(self) -> Client:
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        await self.http.aclose()
+        self.threads.shutdown(wait=False, cancel_futures=True)
 
     async def plan(self, member: Member, bundle: bytes) -> PlanAnswer:
         """What the bundle would do there. Raises Failed."""
@@ -100,45 +76,35 @@ class Client:
         body: bytes | None = None,
         plan: str | None = None,
     ) -> Message:
-        headers = {"Authorization": f"Bearer {self.tokens[member.slug]}"}
+        headers = {
+            "Authorization": f"Bearer {self.tokens[member.slug]}",
+            "User-Agent": f"tlkit/{__version__}",
+            "Accept": "application/json",
+            "Connection": "close",
+        }
         if plan is not None:
             headers["X-Tlkit-Plan"] = plan
         if body is not None:
             headers["Content-Type"] = "application/octet-stream"
-        request = self.http.build_request(
-            "GET" if body is None else "POST", f"{member.url}/office/v1/{verb}", content=body, headers=headers
-        )
-        status, content = await self._sent(request)
-        if status != httpx.codes.OK:
+        status, content = await self._sent(f"{member.url}/office/v1/{verb}", headers, body)
+        if status != HTTPStatus.OK:
             raise _refused(status, content)
         try:
             return message_from(kind, json.loads(content))
         except (InputError, ValueError, RecursionError):
             raise Failed("garbage", sure=False, again=False) from None
 
-    async def _sent(self, request: httpx.Request) -> tuple[int, bytes]:
+    async def _sent(self, url: str, headers: dict[str, str], body: bytes | None) -> tuple[int, bytes]:
+        call = Call(url, self.patience, self.secure)
+        method = "GET" if body is None else "POST"
+        loop = asyncio.get_running_loop()
+        made = loop.run_in_executor(self.threads, call.made, method, headers, body)
         try:
-            return await asyncio.wait_for(self._exchanged(request), self.patience.whole)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise Failed("unreachable", _words(error), sure=True, again=True) from None
-        except (httpx.TimeoutException, asyncio.TimeoutError):
+            return await asyncio.wait_for(made, self.patience.whole)
+        except asyncio.TimeoutError:
             raise Failed("hangs", sure=False, again=True) from None
-        except httpx.TransportError as error:
-            raise Failed("unreachable", _words(error), sure=False, again=True) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Failed("garbage", _words(error), sure=False, again=False) from None
-
-    async def _exchanged(self, request: httpx.Request) -> tuple[int, bytes]:
-        response = await self.http.send(request, stream=True)
-        try:
-            content = bytearray()
-            async for piece in response.aiter_bytes():
-                content += piece
-                if len(content) > ANSWER_LIMIT:
-                    raise Failed("garbage", sure=False, again=False)
-            return response.status_code, bytes(content)
         finally:
-            await response.aclose()
+            call.cut()
 
 
 def _refused(status: int, content: bytes) -> Failed:
@@ -158,11 +124,6 @@ def _refusal(content: bytes) -> Refusal | None:
         return message_from(Refusal, data)
     except (InputError, ValueError, RecursionError):
         return None
-
-
-def _words(error: Exception) -> Text:
-    said = str(error) or type(error).__name__
-    return Text(said, said)
 
 
 async def each(members: Iterable[Member], step: Callable[[Member], Awaitable[Found]]) -> list[Found]:

@@ -16,8 +16,9 @@ from tlkit.catalogue.messages import ApplyAnswer, PlanAnswer
 from tlkit.errors import Text
 from tlkit.office.fleet import Member
 from tlkit.office.journal import Journal
+from tlkit.office.push_call import Failed
 from tlkit.office.push_cargo import Cargo
-from tlkit.office.push_client import Client, Failed
+from tlkit.office.push_client import Client
 from tlkit.office.push_outcome import Outcome
 
 Answer = TypeVar("Answer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -94,7 +95,8 @@ def write_page(path: Path, page: str) -> None:
         fresh.write_text(page, encoding="utf-8")
         fresh.replace(path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
         why = reason(error)
         wrong = Text(f"The report cannot be written: {why.en}.", f"Laporan tidak dapat ditulis: {why.id}.")
         raise InputError([whole(path, wrong, Text("Choose another place.", "Pilih tempat lain."))]) from None

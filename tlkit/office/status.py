@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,8 @@ from tlkit.office.fleet import Member, TokenMissing, secret
 from tlkit.office.folder import Office
 from tlkit.office.journal import FOLDER
 from tlkit.office.past import history
-from tlkit.office.push_client import Client, Failed, Patience, each
+from tlkit.office.push_call import Failed, Patience
+from tlkit.office.push_client import Client, each
 from tlkit.office.push_outcome import State
 
 SEEN = "seen.json"
@@ -127,4 +129,5 @@ def _remember(office: Office, known: dict[str, tuple[datetime, StatusAnswer]]) -
         fresh.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
         fresh.replace(file)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
