@@ -90,7 +90,9 @@ class InputError(TlkitError):
         count = len(problems)
         super().__init__(
             Text(
-                en=f"{count} mistake{'s' if count != 1 else ''} found. Mend them and try again.",
+                en="1 mistake found. Mend it and try again."
+                if count == 1
+                else f"{count} mistakes found. Mend them and try again.",
                 id=f"Ada {count} kesalahan. Perbaiki, lalu coba lagi.",
             )
         )

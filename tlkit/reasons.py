@@ -7,10 +7,10 @@ import errno
 from tlkit.errors import Text
 
 REASONS = {
-    errno.ENOENT: Text("it does not exist", "tidak ada"),
+    errno.ENOENT: Text("there is none of that name", "tidak ada yang bernama itu"),
     errno.EISDIR: Text("it is a folder", "itu folder, bukan berkas"),
     errno.ENOTDIR: Text("a file stands where a folder should be", "ada berkas di tempat folder seharusnya"),
-    errno.EEXIST: Text("it exists already", "sudah ada"),
+    errno.EEXIST: Text("something of that name is there", "sudah ada yang bernama itu"),
     errno.ENOTEMPTY: Text("the folder is not empty", "foldernya tidak kosong"),
     errno.EACCES: Text("you have no permission", "Anda tidak punya izin"),
     errno.EPERM: Text("you have no permission", "Anda tidak punya izin"),

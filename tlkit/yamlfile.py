@@ -144,6 +144,21 @@ def _too_deep(path: Path, line: int, column: int) -> Problem:
     return Problem(str(path), line, column, "", wrong, right)
 
 
+STOPPED = {
+    "did not find expected ',' or ']'": "kurung [ belum ditutup, atau koma kurang",
+    "did not find expected ',' or '}'": "kurung { belum ditutup, atau koma kurang",
+    "mapping values are not allowed": "ada titik dua yang tidak pada tempatnya",
+    "could not find expected ':'": "titik dua kurang",
+    "did not find expected key": "jorokan baris tidak sama dengan baris di atasnya",
+    "did not find expected '-' indicator": "jorokan tanda - tidak sama dengan baris di atasnya",
+    "block sequence entries are not allowed": "tanda - tidak boleh di sini",
+    "found unexpected end of stream": "tanda kutip belum ditutup",
+    "found character that cannot start any token": "karakter ini tidak boleh di awal isi tanpa tanda kutip",
+    "found unknown escape character": "garis miring terbalik di dalam tanda kutip ganda",
+}
+"""Why YAML stops, by the words of its reader, in Indonesian."""
+
+
 def _unreadable(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark: Any = error.problem_mark or error.context_mark
     said = error.problem or error.context or ""
@@ -155,7 +170,8 @@ def _unreadable(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
         wrong = Text("A second document begins here.", "Dokumen kedua dimulai di sini.")
         right = Text("Keep one document: remove the line `---`.", "Cukup satu dokumen: hapus baris `---`.")
     else:
-        wrong = Text(f"YAML stops here: {said}.", f"YAML terhenti di sini: {said}.")
+        why = next((ours for theirs, ours in STOPPED.items() if theirs in said), said)
+        wrong = Text(f"YAML stops here: {said}.", f"YAML terhenti di sini: {why}.")
         right = Text(
             "Check quotes, colons and indentation on this line and the one before it.",
             "Periksa tanda kutip, titik dua, dan jorokan di baris ini dan baris sebelumnya.",

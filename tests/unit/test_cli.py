@@ -86,3 +86,14 @@ def test_help_imports_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
     with click.Context(group, info_name="tlkit") as context:
         context.params["lang"] = "en"
         assert COMMANDS["new"].en in group.get_help(context)
+
+
+@pytest.mark.parametrize(
+    ("count", "en", "id"),
+    [
+        (1, "1 mistake found. Mend it and try again.", "Ada 1 kesalahan. Perbaiki, lalu coba lagi."),
+        (2, "2 mistakes found. Mend them and try again.", "Ada 2 kesalahan. Perbaiki, lalu coba lagi."),
+    ],
+)
+def test_mistakes_are_counted_with_what_is_true_of_every_command(count: int, en: str, id: str) -> None:
+    assert InputError([PROBLEM] * count).message == Text(en, id)

@@ -82,6 +82,14 @@ def test_an_existing_folder_is_left_as_it_is(run, tmp_path):
     assert list((tmp_path / "kota-contoh").iterdir()) == []
 
 
+def test_a_file_where_the_folder_should_be_is_named_so(run, tmp_path):
+    (tmp_path / "file").touch()
+    result = run("example", "-o", tmp_path / "file", "--json")
+    assert result.return_value == 1
+    message = json.loads(result.stdout)["regions"][0]["message"]
+    assert message.endswith("tidak dapat ditulis: ada berkas di tempat folder seharusnya.")
+
+
 def new(*arguments):
     """The command in a process of its own."""
     command = [sys.executable, str(TOP / "cli.py"), "--lang", "id", "new", "region", *map(str, arguments)]

@@ -29,7 +29,7 @@ def test_check_of_a_folder_reads_its_region_file(tmp_path: Path) -> None:
 def test_check_of_a_folder_without_a_region_file_says_so(tmp_path: Path) -> None:
     error = run("check", tmp_path).exception
     assert isinstance(error, InputError)
-    assert error.problems[0].wrong.en == "The file cannot be opened: it does not exist."
+    assert error.problems[0].wrong.en == "The file cannot be opened: there is none of that name."
     assert error.problems[0].file == str(tmp_path / "region.yaml")
 
 

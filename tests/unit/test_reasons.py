@@ -25,7 +25,9 @@ def test_an_unknown_reason_is_told_as_the_system_does_with_its_number() -> None:
     assert reason(ValueError("embedded null byte")).id == "embedded null byte"
 
 
-@pytest.mark.parametrize(("name", "why"), [("gone.yaml", "tidak ada"), (".", "itu folder, bukan berkas")])
+@pytest.mark.parametrize(
+    ("name", "why"), [("gone.yaml", "tidak ada yang bernama itu"), (".", "itu folder, bukan berkas")]
+)
 def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, why: str) -> None:
     with pytest.raises(InputError) as refused:
         textfile.read(tmp_path / name)

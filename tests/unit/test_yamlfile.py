@@ -225,3 +225,26 @@ def test_the_same_data_without_the_c_library(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(yamlfile, "_Loader", slow)
     assert yamlfile.read(path).data == with_c
     assert refused(tmp_path, "a: " + "[" * 5_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a: [1\n", "kurung [ belum ditutup, atau koma kurang"),
+        ("a: {b: 1\nc: 2\n", "kurung { belum ditutup, atau koma kurang"),
+        ("a: b: c\n", "ada titik dua yang tidak pada tempatnya"),
+        ("a: 1\nb\nc: 2\n", "titik dua kurang"),
+        ("a:\n  b: 1\n c: 2\n", "jorokan baris tidak sama dengan baris di atasnya"),
+        ("a:\n  - 1\n  b: 2\n", "jorokan tanda - tidak sama dengan baris di atasnya"),
+        ("a: - 1\n", "tanda - tidak boleh di sini"),
+        ('a: "b\n', "tanda kutip belum ditutup"),
+        ("a: @b\n", "karakter ini tidak boleh di awal isi tanpa tanda kutip"),
+        ('a: "C:\\data"\n', "garis miring terbalik di dalam tanda kutip ganda"),
+    ],
+)
+def test_where_yaml_stops_is_told_in_indonesian(tmp_path: Path, text: str, why: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text)
+    with pytest.raises(InputError) as refused:
+        yamlfile.read(path)
+    assert refused.value.problems[0].wrong.id == f"YAML terhenti di sini: {why}."

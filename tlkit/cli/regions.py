@@ -49,7 +49,8 @@ def nothing(query: str) -> NothingFound:
     """The error of a query that fits no region, with the nearest name."""
     shown = visible(query)
     near = codes.near(query)
-    hint = Text(f"Did you mean {near.name}?", f"Maksudnya {near.name}?") if near else None
+    all_of_them = Text("Without a word, all 514 are listed.", "Tanpa kata, semua 514 ditampilkan.")
+    hint = Text(f"Did you mean {near.name}?", f"Maksudnya {near.name}?") if near else all_of_them
     return NothingFound(
         Text(f"No region fits `{shown}`.", f"Tidak ada daerah yang cocok dengan `{shown}`."), hint
     )

@@ -166,6 +166,8 @@ def move(instance: Path, target: Path) -> None:
 def parents(folder: Path) -> Iterator[None]:
     """Make the folders above the target; when the work fails, remove those that were not there."""
     made = [place for place in (folder, *folder.parents) if not place.exists()]
+    if not made and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         yield

@@ -17,6 +17,9 @@ from tlkit.region.load import load
 FILE_NAME = "region.yaml"
 CODE = re.compile(r"^\s*([0-9]{2})\.?([0-9]{2})\s*$")
 
+FILE_LIKE = re.compile(r"[/\\]|\.[A-Za-z]{2,5}$")
+"""What was typed as a path, not as the name of a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -142,6 +145,11 @@ def _unknown(what: str) -> tuple[Text, Text]:
     wrong = Text(f"No region is called `{shown}`.", f"Tidak ada daerah bernama `{shown}`.")
     near = codes.near(what)
     name = nearest(what, packaged_names())
+    if FILE_LIKE.search(what):
+        return (
+            Text(f"There is no file or folder {shown}.", f"Tidak ada berkas atau folder {shown}."),
+            Text("Check its name and its folder.", "Periksa nama dan foldernya."),
+        )
     if near:
         meant = f"{near.name} ({near.code})"
         return wrong, Text(f"Did you mean {meant}?", f"Maksudnya {meant}?")

@@ -69,6 +69,8 @@ def test_a_name_of_several_lists_them(tmp_path: Path) -> None:
         ("exmaple", "Did you mean example?"),
         ("36.99", "Look it up with `tlkit regions NAME`."),
         ("qqqqqq", "Look it up with `tlkit regions NAME`."),
+        ("data/kota.docx", "Check its name and its folder."),
+        ("kota.docx", "Check its name and its folder."),
         ("banten", 'Choose one of its cities and regencies: tlkit regions "Banten"'),
         ("36", 'Choose one of its cities and regencies: tlkit regions "Banten"'),
     ],
