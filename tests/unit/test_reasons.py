@@ -12,6 +12,8 @@ from tlkit.errors import InputError, TlkitError
 from tlkit.reasons import REASONS, reason
 from tlkit.site.serve import Address, check_free
 
+TLKIT = Path(__file__).resolve().parents[2] / "tlkit"
+
 
 @pytest.mark.parametrize("code", REASONS)
 def test_a_known_reason_is_told_in_two_languages(code: int) -> None:
@@ -44,3 +46,12 @@ def test_a_port_that_is_taken_names_another(tmp_path: Path) -> None:
     )
     assert refused.value.hint
     assert "make demo PORT=8080" in refused.value.hint.id
+
+
+def test_what_the_system_says_is_told_through_reasons_alone() -> None:
+    told = {
+        file.relative_to(TLKIT).as_posix()
+        for file in TLKIT.rglob("*.py")
+        if "error.strerror" in file.read_text(encoding="utf-8")
+    }
+    assert told == {"reasons.py"}

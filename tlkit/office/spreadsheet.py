@@ -9,6 +9,7 @@ from tlkit.catalogue.diff import Change
 from tlkit.errors import ExitCode, InputError, Text, TlkitError
 from tlkit.office import landing
 from tlkit.office.folder import Office, write_catalogue
+from tlkit.reasons import reason
 from tlkit.textfile import whole
 
 NO_OPENPYXL = Text("Spreadsheets need the package openpyxl.", "Lembar kerja memerlukan paket openpyxl.")
@@ -42,7 +43,8 @@ def export_to(office: Office, file: Path) -> int:
     try:
         file.write_bytes(content)
     except OSError as error:
-        wrong = Text(f"It cannot be written ({error.strerror}).", f"Tidak dapat ditulis ({error.strerror}).")
+        why = reason(error)
+        wrong = Text(f"It cannot be written: {why.en}.", f"Tidak dapat ditulis: {why.id}.")
         raise InputError([whole(file, wrong, Text("Choose another place.", "Pilih tempat lain."))]) from None
     return len(catalogue.permits)
 
