@@ -16,6 +16,7 @@ from tlkit.office import enrol as enrolling
 from tlkit.office.enrol import AlreadyEnrolled, CannotEnrol, enrol
 from tlkit.office.fleet import Member, chosen, fleet_of, read_fleet, secret, with_member
 from tlkit.office.past import history
+from tlkit.office.push import push
 from tlkit.office.push_call import Patience
 from tlkit.office.report import fleet_page, most_overridden
 from tlkit.office.status import standings
@@ -98,12 +99,17 @@ def test_what_a_cut_off_enrolment_left_is_in_nobodys_way(office, site, monkeypat
     assert digest == hashlib.sha256(secret(office, member).encode()).hexdigest()
 
 
-def test_an_address_is_needed(office, site):
+def test_an_address_may_stay_open(office, site, now):
     text = (site / "region.yaml").read_text()
     (site / "region.yaml").write_text("\n".join(x for x in text.split("\n") if "domain:" not in x))
-    with pytest.raises(InputError) as caught:
-        enrol(office, site)
-    assert "--url" in caught.value.problems[0].right.en
+    member = enrol(office, site)
+    assert member.url is None
+    assert read_fleet(office) == (member,)
+    (outcome,) = push(office, read_fleet(office), now).outcomes
+    assert outcome.state == "no-address"
+    assert "fleet.yaml" in outcome.said.en
+    (standing,) = standings(office, read_fleet(office), now, QUICK)
+    assert standing.failed == "no-address"
 
 
 def test_comments_in_the_file_stay(office, site):
@@ -229,3 +235,12 @@ def test_the_commands(fleet, office, tmp_path):
     written = run(group, ["fleet", "report", *where, "-o", str(tmp_path / "r.html")])
     assert written.exit_code == 0, written.output
     assert "<svg" in (tmp_path / "r.html").read_text()
+
+
+def test_a_new_region_is_enrolled_at_once(office, tmp_path, monkeypatch):
+    monkeypatch.setattr("tlkit.cli.new.try_out", lambda instance: None)
+    where = ["--office", str(office.path), "-o", str(tmp_path / "out")]
+    made = CliRunner().invoke(group, ["new", "region", "kota-tangerang", *where], standalone_mode=False)
+    assert made.return_value == 0, made.output
+    assert [one.slug for one in read_fleet(office)] == ["kota-tangerang"]
+    assert (tmp_path / "out" / "kota-tangerang" / "trust" / "root.json").exists()

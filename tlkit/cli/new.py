@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tlkit.cli import Session, called
+from tlkit.cli.office_folder import FOLDER, opened
 from tlkit.cli.show import as_json, note, say, table
 from tlkit.errors import ExitCode, InputError, Text, TlkitError
 from tlkit.mistakes import visible
 
 if TYPE_CHECKING:
     from tlkit.instance import Failed, Made, Plan
+    from tlkit.office.folder import Office
 
 NOTHING = Text(
     "Name a region, such as kota-tangerang, 36.71 or a region file; --all for those that come with the kit.",
@@ -43,9 +45,12 @@ def command() -> None:
 @click.argument("what", nargs=-1, metavar="WHAT…")
 @click.option("-o", "out", default=".", type=click.Path(path_type=Path), help="Folder to write into.")
 @click.option("--all", "every", is_flag=True, help="Every region that comes with the kit.")
+@click.option("--office", type=FOLDER, help="Enrol each with the central office in this folder.")
 @click.option("--json", "json_", is_flag=True, help="The result as JSON.")
 @click.pass_obj
-def region(session: Session, what: tuple[str, ...], out: Path, every: bool, json_: bool) -> int:
+def region(
+    session: Session, what: tuple[str, ...], out: Path, every: bool, office: Path | None, json_: bool
+) -> int:
     """Make DIR/<slug>/ of each WHAT: a packaged name, a YAML file, a Kemendagri code or a place name."""
     from tlkit.instance import Plan, at_hand
     from tlkit.region.resolve import packaged_names
@@ -54,10 +59,11 @@ def region(session: Session, what: tuple[str, ...], out: Path, every: bool, json
     whats = [*what, *(packaged_names() if every else ())]
     if not whats:
         raise click.UsageError(NOTHING.in_(session.lang))
+    known = opened(office) if office else None
     plan = Plan(out, SECURITY_HEADERS, try_out, at_hand())
     if len(whats) == 1:
-        return one(whats[0], plan, session.lang, json_)
-    return several(whats, plan, session.lang, json_)
+        return one(whats[0], plan, known, session.lang, json_)
+    return several(whats, plan, known, session.lang, json_)
 
 
 def try_out(instance: Path) -> None:
@@ -67,13 +73,22 @@ def try_out(instance: Path) -> None:
     smoke(instance)
 
 
-def one(what: str, plan: Plan, lang: str, json_: bool) -> int:
+def enrolled(made: Made, office: Office | None) -> None:
+    """Enrol a finished folder where an office was named; raises where it cannot be, and the folder stays."""
+    if office is not None:
+        from tlkit.office.enrol import enrol
+
+        enrol(office, made.path)
+
+
+def one(what: str, plan: Plan, office: Office | None, lang: str, json_: bool) -> int:
     """Make one region and say what is left to do."""
     from tlkit.instance import make_one
 
     try:
         with progress(lang, quiet=json_) as report:
             made = make_one(what, plan, report)
+        enrolled(made, office)
     except TlkitError as error:
         if not json_:
             raise
@@ -86,13 +101,18 @@ def one(what: str, plan: Plan, lang: str, json_: bool) -> int:
     return int(ExitCode.DONE)
 
 
-def several(whats: Sequence[str], plan: Plan, lang: str, json_: bool) -> int:
+def several(whats: Sequence[str], plan: Plan, office: Office | None, lang: str, json_: bool) -> int:
     """Make many regions and sum up: 0, 5 when some failed, 3 when every input was wrong."""
-    from tlkit.instance import Failed, make_many
+    from tlkit.instance import Failed, Made, make_many
 
     done: list[Made | Failed] = []
     with counting(len(whats), lang, quiet=json_) as count:
         for outcome in make_many(whats, plan, ["tlkit.site.smoke"]):
+            try:
+                if isinstance(outcome, Made):
+                    enrolled(outcome, office)
+            except TlkitError as error:
+                outcome = failed_with(outcome.what, error)
             done.append(outcome)
             count(outcome)
     done.sort(key=lambda outcome: whats.index(outcome.what))
@@ -209,7 +229,12 @@ def plain(outcome: Made | Failed, lang: str) -> dict[str, Any]:
 
 def failure(what: str, error: TlkitError, lang: str) -> dict[str, Any]:
     """One foreseen failure for `--json`, in the form of `plain`."""
+    return plain(failed_with(what, error), lang)
+
+
+def failed_with(what: str, error: TlkitError) -> Failed:
+    """The outcome that a foreseen failure comes to."""
     from tlkit.instance import Failed
 
     problems = tuple(error.problems) if isinstance(error, InputError) else ()
-    return plain(Failed(what, error.message, error.hint, int(error.exit_code), problems), lang)
+    return Failed(what, error.message, error.hint, int(error.exit_code), problems)

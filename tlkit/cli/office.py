@@ -21,8 +21,12 @@ MADE = Text(
 ROTATED = Text("New keys: {names}. Back up {path}.", "Kunci baru: {names}. Cadangkan {path}.")
 RENEWED = Text("Renewed: {role}, until {until} UTC.", "Diperbarui: {role}, sampai {until} UTC.")
 ENROLLED = Text(
-    "{slug} is enrolled; pushes go to {url}. Carry its folder trust/ to its server.",
-    "{slug} terdaftar; kiriman menuju {url}. Salin folder trust/ ke servernya.",
+    "{slug} is enrolled. Carry its folder trust/ to its server.",
+    "{slug} terdaftar. Salin folder trust/ ke servernya.",
+)
+NO_URL = Text(
+    "Its region file names no site.domain: fill in its url in fleet.yaml.",
+    "Berkas daerahnya belum menyebut site.domain: isi url-nya di fleet.yaml.",
 )
 LEVELS = {
     "ok": Text("ok", "baik"),
@@ -117,7 +121,9 @@ def enrol(
     if json_:
         as_json({"slug": member.slug, "url": member.url, "channel": member.channel, "cohort": member.cohort})
     else:
-        say(ENROLLED.in_(session.lang).format(slug=member.slug, url=member.url))
+        say(ENROLLED.in_(session.lang).format(slug=member.slug))
+        if member.url is None:
+            say(NO_URL.in_(session.lang))
 
 
 @command.command()

@@ -43,14 +43,6 @@ REMOVE_TRUST = Text(
     "Ask that office; to change over, remove trust/root.json from the instance first.",
     "Tanyakan kepada kantor itu; untuk pindah, hapus dahulu trust/root.json dari instansi.",
 )
-NO_ADDRESS = Text(
-    "The region file names no `site.domain`, so the office does not know where the site answers.",
-    "Berkas daerah belum menyebut `site.domain`, jadi kantor tidak tahu alamat situsnya.",
-)
-GIVE_URL = Text(
-    "Name it: tlkit office enrol INSTANCE --url https://…",
-    "Sebut alamatnya: tlkit office enrol INSTANSI --url https://…",
-)
 NO_INSTANCE = Text("This is not an instance's folder.", "Ini bukan folder instansi.")
 MAKE = Text("Make one: tlkit new region WHAT", "Buat dahulu: tlkit new region DAERAH")
 UNWRITABLE = Text("{path} cannot be written ({reason}).", "{path} tidak dapat ditulis ({reason}).")
@@ -83,8 +75,8 @@ def enrol(
 ) -> Member:
     """Enrol an instance; the address and the channel come from its region file where they are not given.
 
-    Raises InputError for a folder that is no instance or has no address, AlreadyEnrolled, and
-    CannotEnrol; both folders are then as they were.
+    Without either the address stays open. Raises InputError for a folder that is no instance,
+    AlreadyEnrolled, and CannotEnrol; both folders are then as they were.
     """
     known = _region(instance)
     member = _member(known, url, channel, cohort)
@@ -155,12 +147,11 @@ def _region(instance: Path) -> Region:
 
 def _member(known: Region, url: str | None, channel: str | None, cohort: str) -> Member:
     """The row, held to the same rules as one that a person wrote."""
-    if url is None and known.site.domain is None:
-        raise InputError([whole(Path("region.yaml"), NO_ADDRESS, GIVE_URL)])
+    domain = known.site.domain and f"https://{known.site.domain}"
     schema = MemberSchema()
     data = {
         "slug": known.slug,
-        "url": url or f"https://{known.site.domain}",
+        "url": url or domain,
         "token": f"{TOKENS}/{known.slug}",
         "channel": channel or (known.office.channel if known.office else "stable"),
         "cohort": cohort,

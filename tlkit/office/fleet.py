@@ -53,6 +53,16 @@ NOBODY = Text("No instance of this fleet was chosen.", "Tidak ada daerah yang te
 ENROL = Text("Enrol one: tlkit office enrol INSTANCE", "Daftarkan dahulu: tlkit office enrol INSTANSI")
 
 
+NO_ADDRESS = Text("Its address is not known.", "Alamat situsnya belum diketahui.")
+FILL_IN = Text("Fill in its `url` in fleet.yaml.", "Isi `url`-nya di fleet.yaml.")
+
+
+class AddressMissing(TlkitError):
+    """Nobody has filled in yet where an instance answers."""
+
+    exit_code = ExitCode.INPUT
+
+
 class TokenMissing(TlkitError):
     """The token that an instance expects is not where the fleet says."""
 
@@ -61,10 +71,13 @@ class TokenMissing(TlkitError):
 
 @dataclass(frozen=True)
 class Member:
-    """One instance. `token` says where its token is: a path in the office's folder, or `env:NAME`."""
+    """One instance. `token` says where its token is: a path in the office's folder, or `env:NAME`.
+
+    `url` is None until somebody knows where its site answers.
+    """
 
     slug: str
-    url: str
+    url: str | None
     token: str
     channel: str = "stable"
     cohort: str = GENERAL
@@ -92,7 +105,7 @@ class MemberSchema(Schema):
     """A row of `instances`."""
 
     slug = Slug(required=True)
-    url = Address(required=True)
+    url = Address(required=True, allow_none=True)
     token = Reference(required=True)
     channel = Id()
     cohort = Id()
@@ -150,7 +163,12 @@ def chosen(fleet: Sequence[Member], only: Sequence[str], cohort: str | None) -> 
 
 
 def secret(office: Office, member: Member) -> str:
-    """The token of an instance. Raises TokenMissing where it cannot be read."""
+    """The token of an instance that can be reached.
+
+    Raises TokenMissing where it cannot be read, AddressMissing where nobody knows whom to give it to.
+    """
+    if member.url is None:
+        raise AddressMissing(NO_ADDRESS, FILL_IN)
     token = ""
     if member.token.startswith("env:"):
         token = os.environ.get(member.token.removeprefix("env:"), "")
@@ -171,7 +189,8 @@ def with_member(text: str, member: Member) -> str:
     rows = re.findall(r"^( *)- +\w", text, re.MULTILINE)
     indent = rows[-1] if rows else ""
     lines = [f"{indent}- slug: {member.slug}"]
-    lines += [f"{indent}  {name}: {getattr(member, name)}" for name in ("url", "token", "channel", "cohort")]
+    fields = {name: getattr(member, name) or "" for name in ("url", "token", "channel", "cohort")}
+    lines += [f"{indent}  {name}: {value}".rstrip() for name, value in fields.items()]
     head = re.sub(r"^instances: *\[ *\]", "instances:", text, flags=re.MULTILINE)
     return head.rstrip("\n") + "\n" + "\n".join(lines) + "\n"
 

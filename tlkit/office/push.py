@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from tlkit.errors import ExitCode
-from tlkit.office.fleet import CANARY, Member, TokenMissing, secret
+from tlkit.office.fleet import CANARY, AddressMissing, Member, TokenMissing, secret
 from tlkit.office.folder import Office
 from tlkit.office.journal import Journal, Past, journal
 from tlkit.office.push_call import Patience
@@ -135,9 +135,10 @@ class _Run:
         for member in members:
             try:
                 tokens[member.slug] = secret(self.office, member)
-            except TokenMissing as missing:
+            except (TokenMissing, AddressMissing) as missing:
+                state: State = "token" if isinstance(missing, TokenMissing) else "no-address"
                 version = self.loads[member.channel].version
-                self._came_to(Outcome(member.slug, "token", version, said=missing.message))
+                self._came_to(Outcome(member.slug, state, version, said=missing.hint))
         return tokens
 
     async def _plan(self, client: Client, members: Sequence[Member], past: Past) -> None:

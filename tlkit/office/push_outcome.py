@@ -20,6 +20,7 @@ State = Literal[
     "untrusted",
     "stale",
     "token",
+    "no-address",
     "old-kit",
     "refused",
     "garbage",
@@ -44,6 +45,7 @@ WORDS: dict[State, Text] = {
     "untrusted": Text("refused: not trusted", "ditolak: tidak dipercaya"),
     "stale": Text("changed while being applied", "berubah saat diterapkan"),
     "token": Text("token not accepted", "token tidak diterima"),
+    "no-address": Text("address not known", "alamat belum diketahui"),
     "old-kit": Text(
         "no endpoint: older kit or wrong address", "tanpa titik masuk: kit lama atau alamat keliru"
     ),

@@ -14,7 +14,7 @@ from tlkit.catalogue.message_schema import message_from, message_to_data
 from tlkit.catalogue.messages import StatusAnswer
 from tlkit.catalogue.versions import order
 from tlkit.errors import InputError, Text
-from tlkit.office.fleet import Member, TokenMissing, secret
+from tlkit.office.fleet import AddressMissing, Member, TokenMissing, secret
 from tlkit.office.folder import Office
 from tlkit.office.journal import FOLDER
 from tlkit.office.past import history
@@ -87,7 +87,9 @@ async def _asked(
             tokens[member.slug] = secret(office, member)
             return await client.status(member)
         except TokenMissing as missing:
-            return Failed("token", missing.message, sure=True, again=False)
+            return Failed("token", missing.hint, sure=True, again=False)
+        except AddressMissing as missing:
+            return Failed("no-address", missing.hint, sure=True, again=False)
         except Failed as failed:
             return failed
 
