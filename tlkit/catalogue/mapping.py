@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NoReturn, Protocol
 
 from tlkit.catalogue.model import Catalogue, Permit
 from tlkit.errors import InputError, Problem, Text
 from tlkit.mistakes import found_by
 from tlkit.yamlfile import dotted
+
+PLAIN = frozenset((str, int, bool, float, type(None)))
+"""What is plain data already: most of a catalogue, told apart first."""
 
 
 class Locate(Protocol):
@@ -55,11 +59,13 @@ def catalogue_to_data(catalogue: Catalogue) -> dict[str, Any]:
 
 def to_data(value: Any) -> Any:
     """Any value of the model as plain data."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Text):
         return {"id": value.id, "en": value.en}
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):
         return [to_data(item) for item in value]
     if isinstance(value, Mapping):
         return {name: to_data(item) for name, item in value.items()}
@@ -72,10 +78,16 @@ def _with_id(id_: str, entry: Any) -> dict[str, Any]:
 
 def _entry(value: Any) -> dict[str, Any]:
     return {
-        field.name: to_data(held)
-        for field in fields(value)
-        if (held := getattr(value, field.name)) != _default(field)
+        name: to_data(held)
+        for name, default in _defaults(value.__class__)
+        if (held := getattr(value, name)) != default
     }
+
+
+@cache
+def _defaults(made: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass, each with its default: asked for once for each class, not for each value."""
+    return tuple((field.name, _default(field)) for field in fields(made))
 
 
 def _default(field: Field[Any]) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tlkit.errors import StalePlan
-from tlkit.site.releases.candidate import Candidate
+from tlkit.site.releases.candidate import Candidate, Entry
 from tlkit.site.releases.models import (
     Activation,
     ActivationPermit,
@@ -22,6 +23,9 @@ from tlkit.site.shared.database import writing
 CAUSES = ("start", "release", "overlay", "rollback", "day")
 """Why a pair came in force: the site started with it, the office sent it, the region changed
 its overlay or went back, or the day had come for which it had been waiting."""
+
+AT_ONCE = 1_000
+"""Digests asked for in one statement."""
 
 
 def activate(candidate: Candidate, now: datetime, cause: str) -> int:
@@ -102,28 +106,44 @@ def overlay_of(session: Session, candidate: Candidate, now: datetime) -> Overlay
 def store_permits(session: Session, candidate: Candidate, generation: int) -> None:
     """Store the versions that are new, and which of them the activation names."""
     wanted = {entry.digest: entry for entry in candidate.entries}
-    known = set(session.scalars(select(PermitVersion.digest).where(PermitVersion.digest.in_(list(wanted)))))
-    session.add_all(
-        PermitVersion(
-            digest=entry.digest,
-            permit_id=entry.permit_id,
-            agency=entry.agency,
-            sector=entry.sector,
-            days=entry.days,
-            body=entry.body,
-        )
-        for digest, entry in wanted.items()
-        if digest not in known
-    )
-    session.flush()
-    session.add_all(
-        ActivationPermit(
-            activation_id=generation,
-            permit_id=entry.permit_id,
-            permit_digest=entry.digest,
-            position=position,
-            offered=entry.offered,
-            origin=entry.origin,
-        )
-        for position, entry in enumerate(candidate.entries)
-    )
+    known = known_among(session, list(wanted))
+    versions = [version_row(entry) for digest, entry in wanted.items() if digest not in known]
+    if versions:
+        session.execute(insert(PermitVersion), versions)
+    named = [named_row(generation, *each) for each in enumerate(candidate.entries)]
+    if named:
+        session.execute(insert(ActivationPermit), named)
+
+
+def known_among(session: Session, digests: list[str]) -> set[str]:
+    """Which of the versions are stored, asked in pieces: a statement takes so many values and no more."""
+    pieces = (digests[start : start + AT_ONCE] for start in range(0, len(digests), AT_ONCE))
+    return {
+        digest
+        for piece in pieces
+        for digest in session.scalars(select(PermitVersion.digest).where(PermitVersion.digest.in_(piece)))
+    }
+
+
+def version_row(entry: Entry) -> dict[str, Any]:
+    """A row of `permit_version`."""
+    return {
+        "digest": entry.digest,
+        "permit_id": entry.permit_id,
+        "agency": entry.agency,
+        "sector": entry.sector,
+        "days": entry.days,
+        "body": entry.body,
+    }
+
+
+def named_row(generation: int, position: int, entry: Entry) -> dict[str, Any]:
+    """A row of `activation_permit`."""
+    return {
+        "activation_id": generation,
+        "permit_id": entry.permit_id,
+        "permit_digest": entry.digest,
+        "position": position,
+        "offered": entry.offered,
+        "origin": entry.origin,
+    }
