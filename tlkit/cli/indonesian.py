@@ -22,7 +22,7 @@ HELP = {
         "Buat FOLDER/<slug>/ dari tiap DAERAH: nama yang tersedia, berkas YAML, kode Kemendagri, atau "
         "nama tempat.",
     "Folder to write into.": "Folder tempat menulis.",
-    "Enrol each with the central office in this folder.": "Daftarkan tiap situs ke kantor pusat di folder ini.",
+    "Enrol each with the central office in this folder.": "Daftarkan tiap situs ke kantor pusat ini.",
     "Every region that comes with the kit.": "Semua daerah yang tersedia.",
     "List the 514 cities and regencies, or those whose name, province or code holds QUERY.":
         "Daftar 514 kota dan kabupaten, atau yang nama, provinsi, atau kodenya memuat KATA.",
