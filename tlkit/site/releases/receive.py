@@ -26,6 +26,7 @@ from tlkit.site.releases.first import overlay_over
 from tlkit.site.releases.models import Release, Waiting
 from tlkit.site.releases.room import enough_room
 from tlkit.site.releases.trust import Verified, verified
+from tlkit.site.releases.uncollected import uncollected
 from tlkit.site.releases.waiting import end_waiting, first_day, wait
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
@@ -103,7 +104,7 @@ def apply_bundle(
 @contextmanager
 def prospect(instance: Instance, bundle: Bundle) -> Iterator[Prospect]:
     """A bundle verified and planned, while no other release is taken in."""
-    with verified(instance, bundle) as checked:
+    with uncollected(), verified(instance, bundle) as checked:
         release, today = checked.release, instance.today()
         db.session.rollback()  # what was read before the lock was had may be old
         refuse_older(release)
