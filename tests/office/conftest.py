@@ -28,6 +28,12 @@ def office(released, tmp_path):
 
 
 @pytest.fixture
+def empty_office(tmp_path):
+    """An office that has released nothing yet."""
+    return make_office(tmp_path / "kantor")
+
+
+@pytest.fixture
 def fleet(office):
     """`fleet("a", "b", canaries=1)`: stand-ins that answer and are rows of the office's fleet."""
     running = []

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.office import stand_in as acts
-from tests.office.offices import edit, publish
+from tests.office.offices import NOW, edit, publish
 from tlkit.cli import group
 from tlkit.errors import InputError
 from tlkit.office import enrol as enrolling
@@ -20,6 +20,10 @@ from tlkit.office.push import push
 from tlkit.office.push_call import Patience
 from tlkit.office.report import fleet_page, most_overridden
 from tlkit.office.status import standings
+from tlkit.site import create_app
+from tlkit.site.prepare import prepare_app
+from tlkit.site.releases import live
+from tlkit.site.shared.database import db
 
 QUICK = Patience(1.0, 0.5, 1.0)
 URL = "https://izin.example.id"
@@ -35,7 +39,7 @@ def tree(folder):
 
 
 def test_enrolling_makes_both_known_to_each_other(office, site):
-    member = enrol(office, site, url=URL + "/", cohort="canary")
+    member = enrol(office, site, NOW, url=URL + "/", cohort="canary")
     assert member == Member("kota-tangerang", URL, "keys/tokens/kota-tangerang", "stable", "canary")
     assert read_fleet(office) == (member,)
     token = secret(office, member)
@@ -51,18 +55,36 @@ def test_enrolling_makes_both_known_to_each_other(office, site):
     assert json.loads((site / "trust" / "office.json").read_bytes()) == {"channel": "stable"}
 
 
+def test_a_new_site_has_the_offices_release_from_its_first_start(office, site):
+    enrol(office, site, NOW, url=URL)
+    app = create_app(site, clock=lambda: NOW)
+    assert prepare_app(app) == 1
+    with app.app_context():
+        assert live().source == "office"
+        db.engine.dispose()
+
+
+def test_an_office_without_a_release_leaves_the_site_waiting(empty_office, site):
+    enrol(empty_office, site, NOW, url=URL)
+    app = create_app(site, clock=lambda: NOW)
+    assert prepare_app(app) is None
+    assert app.test_client().get("/readyz").status_code == 200
+    with app.app_context():
+        db.engine.dispose()
+
+
 def test_enrolling_twice_is_refused(office, site):
-    enrol(office, site, url=URL)
+    enrol(office, site, NOW, url=URL)
     before = tree(site), tree(office.path)
     with pytest.raises(AlreadyEnrolled, match="already"):
-        enrol(office, site, url=URL)
+        enrol(office, site, NOW, url=URL)
     assert before == (tree(site), tree(office.path))
 
 
 def test_an_instance_of_another_office_is_refused(office, site):
     (site / "trust" / "root.json").write_text("{}")
     with pytest.raises(AlreadyEnrolled, match="another office"):
-        enrol(office, site, url=URL)
+        enrol(office, site, NOW, url=URL)
     assert read_fleet(office) == ()
 
 
@@ -77,7 +99,7 @@ def test_a_full_disk_leaves_both_as_they_were(office, site, monkeypatch, step):
     else:
         monkeypatch.setattr(enrolling, step, full)
     with pytest.raises(CannotEnrol):
-        enrol(office, site, url=URL)
+        enrol(office, site, NOW, url=URL)
     assert before == (tree(site), tree(office.path / "keys"), (office.path / "fleet.yaml").read_text())
 
 
@@ -92,9 +114,9 @@ def test_what_a_cut_off_enrolment_left_is_in_nobodys_way(office, site, monkeypat
         patch.setattr(enrolling.landing, "land", killed)
         patch.setattr(enrolling._Trail, "undo", lambda self: None)
         with pytest.raises(Killed):
-            enrol(office, site, url=URL)
+            enrol(office, site, NOW, url=URL)
     assert (site / "trust" / "root.json").exists()
-    member = enrol(office, site, url=URL)
+    member = enrol(office, site, NOW, url=URL)
     digest = (site / "trust" / "push-token.sha256").read_text().strip()
     assert digest == hashlib.sha256(secret(office, member).encode()).hexdigest()
 
@@ -102,7 +124,7 @@ def test_what_a_cut_off_enrolment_left_is_in_nobodys_way(office, site, monkeypat
 def test_an_address_may_stay_open(office, site, now):
     text = (site / "region.yaml").read_text()
     (site / "region.yaml").write_text("\n".join(x for x in text.split("\n") if "domain:" not in x))
-    member = enrol(office, site)
+    member = enrol(office, site, NOW)
     assert member.url is None
     assert read_fleet(office) == (member,)
     (outcome,) = push(office, read_fleet(office), now).outcomes
@@ -116,7 +138,7 @@ def test_comments_in_the_file_stay(office, site):
     file = office.path / "fleet.yaml"
     row = "  - slug: kota-x # first\n    url: https://x.example\n    token: env:X\n"
     file.write_text(f"schema: 1\n# ours\ninstances:\n{row}")
-    enrol(office, site, url=URL)
+    enrol(office, site, NOW, url=URL)
     assert "# ours" in file.read_text()
     assert [one.slug for one in read_fleet(office)] == ["kota-x", "kota-tangerang"]
 
@@ -126,7 +148,7 @@ def test_a_file_where_no_row_fits_is_left_alone(office, site):
     file.write_text("instances:\n- {slug: kota-x, url: 'https://x.example', token: env:X}\nschema: 1\n")
     before = tree(site), file.read_text()
     with pytest.raises(InputError):
-        enrol(office, site, url=URL)
+        enrol(office, site, NOW, url=URL)
     assert before == (tree(site), file.read_text())
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests import servers
-from tests.office.offices import edit, publish
+from tests.office.offices import NOW, edit, publish
 from tlkit.errors import ExitCode
 from tlkit.office.enrol import enrol
 from tlkit.office.fleet import read_fleet
@@ -39,7 +39,7 @@ def fleet(office, folders, tmp_path):
             log = tmp_path / f"{folder.name}.log"
             site = servers.site(copy, log=log, env=env, workers=3 if last else 1)
             url = stack.enter_context(site).url
-            enrol(office, copy, url=url, cohort="canary" if number == 0 else "general")
+            enrol(office, copy, NOW, url=url, cohort="canary" if number == 0 else "general")
         yield
 
 

@@ -84,7 +84,9 @@ def test_with_an_office_root_the_reference_is_not_accepted(folder: Path) -> None
     (folder / "trust" / "root.json").write_text("{}")
     app = create_app(folder)
     assert prepare_app(app) is None
-    assert app.test_client().get("/readyz").text == "no catalogue\n"
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.text) == (200, "ready, waiting for the office's first release\n")
+    assert app.test_client().get("/izin").status_code == 503
     close(app)
 
 

@@ -27,7 +27,7 @@ HEADINGS = (
     Text("Had", "Semula"),
     Text("Release", "Rilis"),
     Text("Changes", "Perubahan"),
-    Text("Conflicts", "Benturan"),
+    Text("Conflicts", "Konflik"),
     Text("Reason", "Alasan"),
 )
 COUNTED = Text("{done} of {all} regions done, {failed} failed.", "{done} dari {all} daerah, {failed} gagal.")

@@ -16,7 +16,7 @@ HEADINGS = (
     Text("State", "Keadaan"),
     Text("Release", "Rilis"),
     Text("Behind by", "Tertinggal"),
-    Text("Conflicts", "Benturan"),
+    Text("Conflicts", "Konflik"),
     Text("Own values", "Nilai sendiri"),
     Text("Last heard (UTC)", "Terakhir terdengar (UTC)"),
     Text("Kit", "Kit"),

@@ -76,9 +76,10 @@ def try_out(instance: Path) -> None:
 def enrolled(made: Made, office: Office | None) -> None:
     """Enrol a finished folder where an office was named; raises where it cannot be, and the folder stays."""
     if office is not None:
+        from tlkit.cli.office_folder import now
         from tlkit.office.enrol import enrol
 
-        enrol(office, made.path)
+        enrol(office, made.path, now())
 
 
 def one(what: str, plan: Plan, office: Office | None, lang: str, json_: bool) -> int:

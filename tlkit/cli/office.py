@@ -117,7 +117,7 @@ def enrol(
     """Make the site in INSTANCE and this office known to each other."""
     from tlkit.office.enrol import enrol
 
-    member = enrol(opened(folder), instance, url=url, channel=channel, cohort=cohort)
+    member = enrol(opened(folder), instance, now(), url=url, channel=channel, cohort=cohort)
     if json_:
         as_json({"slug": member.slug, "url": member.url, "channel": member.channel, "cohort": member.cohort})
     else:

@@ -59,19 +59,19 @@ def status(ctx: click.Context, json_: bool) -> None:
     """Say which release is in force, and what waits for an officer."""
     from tlkit.catalogue.message_schema import message_to_data
     from tlkit.site.opened import opened
-    from tlkit.site.releases.standing import standing
+    from tlkit.site.releases.standing import standing, trouble_of
 
     session: Session = ctx.obj
     with opened(folder_of(ctx)) as instance:
-        found = standing(instance)
+        found, trouble = standing(instance), trouble_of(instance)
     if json_:
         as_json(message_to_data(found))
         return
     text = NONE if found.version is None else IN_FORCE
     say(text.in_(session.lang).format(version=found.version, generation=found.generation))
     table(("", ""), [(label.in_(session.lang), str(getattr(found, name))) for name, label in COUNTS])
-    if found.alarm:
-        note(ALARM.in_(session.lang).format(alarm=found.alarm))
+    if trouble:
+        note(ALARM.in_(session.lang).format(alarm=trouble.in_(session.lang)))
 
 
 @command.command()

@@ -2,8 +2,8 @@
 
 The instance learns whom to believe (`trust/root.json`), where the office publishes and which
 channel to follow (`trust/office.json`), and the digest of the token that a push must carry
-(`trust/push-token.sha256`). The office keeps the token and a row in `fleet.yaml`; the row
-comes last, and without it nothing counts.
+(`trust/push-token.sha256`); the newest release comes along for its first start. The office
+keeps the token and a row in `fleet.yaml`; the row comes last, and without it nothing counts.
 """
 
 from __future__ import annotations
@@ -11,27 +11,32 @@ from __future__ import annotations
 import json
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from marshmallow import ValidationError
 
 from tlkit import region
-from tlkit.errors import ConflictError, InputError, Text, TlkitError
+from tlkit.catalogue.bundle import bundle_to_bytes
+from tlkit.errors import ConflictError, InputError, Text, TlkitError, UntrustedError
 from tlkit.mistakes import found_by
 from tlkit.office import landing
+from tlkit.office.carry import carried
 from tlkit.office.fleet import GENERAL, TOKENS, Member, MemberSchema, fleet_of, read_fleet, with_member
 from tlkit.office.folder import FLEET, Office
 from tlkit.office.keys import write_private
+from tlkit.office.past import NothingToRelease
 from tlkit.office.repository import METADATA, read
 from tlkit.reasons import reason
 from tlkit.region.model import Region
 from tlkit.textfile import whole
 
 ROOT, OFFICE, TOKEN = "trust/root.json", "trust/office.json", "trust/push-token.sha256"
+FIRST_RELEASE = "trust/first-release.bundle"
 
 ALREADY = Text("{slug} is in this office's fleet already.", "{slug} sudah terdaftar di kantor ini.")
 REMOVE_ROW = Text(
@@ -68,6 +73,7 @@ class CannotEnrol(TlkitError):
 def enrol(
     office: Office,
     instance: Path,
+    now: datetime,
     *,
     url: str | None = None,
     channel: str | None = None,
@@ -85,7 +91,9 @@ def enrol(
         token = secrets.token_urlsafe(32)
         fleet = _fleet_with(office, member)
         with _undone_on_failure() as trail:
-            for name, content in _trust(office, member, token).items():
+            for name, content in (
+                _trust(office, member, token) | _first_release(office, member, now)
+            ).items():
                 trail.write(instance / name, content)
             trail.write_secret(office.path / member.token, f"{token}\n".encode())
             landing.land(office.path, {FLEET: fleet})
@@ -177,7 +185,16 @@ def _roots(office: Office) -> list[bytes]:
     return [path.read_bytes() for path in (office.path / METADATA).glob("*.root.json")]
 
 
-def _trust(office: Office, member: Member, token: str) -> Mapping[str, bytes]:
+def _first_release(office: Office, member: Member, now: datetime) -> dict[str, bytes]:
+    """The newest release of the channel, so that the site has it from its first start; none is fine."""
+    try:
+        _, newest, _ = carried(office, member.channel, now)
+    except (NothingToRelease, UntrustedError):
+        return {}
+    return {FIRST_RELEASE: bundle_to_bytes(newest)}
+
+
+def _trust(office: Office, member: Member, token: str) -> dict[str, bytes]:
     """What the instance is told: the newest root, so that withdrawn keys never count there."""
     version = read(office.repository).root.signed.version
     settings = {"channel": member.channel, **({"url": office.url} if office.url else {})}

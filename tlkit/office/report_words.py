@@ -23,7 +23,7 @@ SENTENCES = {
     "state": Text("State", "Keadaan"),
     "had": Text("Had", "Semula"),
     "changes": Text("Changes", "Perubahan"),
-    "conflicts": Text("Conflicts for an officer", "Benturan untuk petugas"),
+    "conflicts": Text("Conflicts for an officer", "Konflik untuk petugas"),
     "reason": Text("Reason", "Alasan"),
     "recovered": Text("as an earlier push left it", "hasil pengiriman sebelumnya"),
     "fleet": Text("How the regions stand", "Keadaan daerah"),

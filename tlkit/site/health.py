@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from tlkit.errors import TlkitError
 from tlkit.site.releases.current import live
+from tlkit.site.releases.first import follows_office
+from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.schema import at_head
 
 log = logging.getLogger(__name__)
@@ -23,7 +25,10 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """The database is at the newest migration and a catalogue is live; otherwise 503 and what is missing."""
+    """The database is at the newest migration and a catalogue is live; otherwise 503 and what is missing.
+
+    A site that waits for its office's first release is ready too: the release has to reach it.
+    """
     try:
         if not at_head():
             return plain("database not migrated", 503)
@@ -32,6 +37,8 @@ def readyz() -> Response:
         log.warning("not ready: %s", error)
         return plain("database away", 503)
     except TlkitError:
+        if follows_office(current_instance()):
+            return plain("ready, waiting for the office's first release", 200)
         return plain("no catalogue", 503)
     return plain("ready", 200)
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import cast
 
 from flask import Flask
 
+from tlkit.catalogue.bundle import bundle_from_bytes
+from tlkit.errors import TlkitError
 from tlkit.site.app import create_app
 from tlkit.site.releases.first import bring_up_to_date
+from tlkit.site.releases.receive import apply_bundle
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.schema import alone, at_head, migrate
+
+log = logging.getLogger(__name__)
+
+FIRST_RELEASE = "trust/first-release.bundle"
+"""The release that an enrolment leaves, so that a site has a catalogue from its first start."""
 
 
 def prepare(instance: Path) -> int | None:
@@ -33,4 +42,22 @@ def prepare_app(app: Flask) -> int | None:
     with alone(app), app.app_context():
         if not at_head():
             migrate(app)
-        return bring_up_to_date(cast(Instance, app.extensions["tlkit"]))
+        instance = cast(Instance, app.extensions["tlkit"])
+        generation = bring_up_to_date(instance)
+        return take_first_release(instance) if generation is None else generation
+
+
+def take_first_release(instance: Instance) -> int | None:
+    """Apply the release that the office gave along at enrolment, a file like any other.
+
+    Returns its generation, or None where there is none or it does not count any more: then
+    the site waits for the next push or pull.
+    """
+    file = instance.path / FIRST_RELEASE
+    if not file.exists():
+        return None
+    try:
+        return apply_bundle(instance, bundle_from_bytes(file.read_bytes())).generation or None
+    except TlkitError as error:
+        log.warning("%s is left alone: %s", file, error)
+        return None

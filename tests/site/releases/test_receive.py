@@ -26,7 +26,7 @@ from tlkit.catalogue.bundle import bundle_from_bytes, bundle_to_bytes
 from tlkit.errors import FrozenError, StalePlan, UntrustedError
 from tlkit.region.model import Freeze
 from tlkit.site import create_app
-from tlkit.site.prepare import prepare_app
+from tlkit.site.prepare import FIRST_RELEASE, prepare_app
 from tlkit.site.releases import live
 from tlkit.site.releases.first import bring_up_to_date, is_due
 from tlkit.site.releases.history import NoSuchPast, history, rollback
@@ -74,6 +74,18 @@ def test_the_first_release_comes_in_force(enrolled: Enrolled, office: OfficeSimu
     assert (done.version, done.generation, done.changed) == ("2026.3.1", 1, True)
     assert live().version == "2026.3.1"
     assert live().source == "office"
+
+
+def test_the_release_that_came_along_counts_at_the_first_start_and_only_while_fresh(
+    enrolled: Enrolled, office: OfficeSimulator, clock: Clock
+) -> None:
+    bundle = office.release("2026.11.1")
+    (enrolled.folder / FIRST_RELEASE).write_bytes(bundle_to_bytes(bundle))
+    clock.now = NOW + timedelta(days=400)
+    assert prepare_app(enrolled.app) is None
+    clock.now = NOW
+    assert prepare_app(enrolled.app) == 1
+    assert version() == "2026.11.1"
 
 
 def test_a_plan_says_what_changes_and_nothing_else(enrolled: Enrolled, office: OfficeSimulator) -> None:

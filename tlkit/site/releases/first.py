@@ -36,13 +36,18 @@ def bring_up_to_date(instance: Instance) -> int | None:
     present, come = pair_in_force(), due(instance)
     if come is not None:
         return let_in(instance, come, present)
-    if not (instance.path / "trust" / "root.json").exists():
+    if not follows_office(instance):
         made = packaged(instance, present)
         return activate(made, instance.clock(), "start")
     if present is None:
         return None
     made = made_of(present.base, present.overlay, present.stored, instance.today())
     return activate(made, instance.clock(), "day")
+
+
+def follows_office(instance: Instance) -> bool:
+    """Whether only an office's signed releases count here."""
+    return (instance.path / "trust" / "root.json").exists()
 
 
 def is_due(instance: Instance, until_passed: bool) -> bool:
