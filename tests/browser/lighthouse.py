@@ -16,6 +16,7 @@ PAGES = {"home": "/", "catalogue": "/izin", "permit": "/izin/sip-bidan", "distri
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 LOWEST = 95
 ROUNDS = 3
+TRIES = 3
 
 
 def main() -> int:
@@ -38,12 +39,15 @@ def measure(name: str, url: str) -> int:
 
 
 def run(url: str) -> Any:
-    """One report of Lighthouse, by its own JSON."""
+    """One report of Lighthouse, by its own JSON; Chromium sometimes loses the start of a trace."""
     command = ["npx", "--yes", "lighthouse@12", url, "--quiet", "--output=json"]
     command += [f"--only-categories={','.join(SCORES)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
     env = {**os.environ, "CHROME_PATH": PROGRAM}
-    said = subprocess.run(command, env=env, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    return json.loads(said.stdout)
+    for _ in range(TRIES):
+        said = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        if said.returncode == 0:
+            return json.loads(said.stdout)
+    raise SystemExit(f"Lighthouse gave no report of {url}; see its message above.")
 
 
 def faults(report: Any, score: str) -> list[str]:
