@@ -29,13 +29,15 @@ OWN = (
 SHARED = {"id", "kinds", "kind", "agency", "logo", "source", "short", "hours"}
 # Many a region has an education agency, and a village called Cipondoh.
 ORDINARY = (Agency, ServicePoint, District, Village)
-# A fact keeps its source, and the source its name, whatever city it was seen in.
+# A fact keeps its source, and the source its name and its region, whatever city it was seen in.
+SOURCES = reference.load().sources.values()
 CITED = re.compile(
     "|".join(
-        re.escape(text)
-        for source in reference.load().sources.values()
-        for text in (source.title, source.url)
-        if text
+        [
+            *(re.escape(text) for source in SOURCES for text in (source.title, source.url) if text),
+            *(rf"· {re.escape(source.region)}</li>" for source in SOURCES if source.region),
+            r"Menurut halaman dari [^;<]*; pastikan",
+        ]
     )
 )
 COLOUR = re.compile(r"--tl-(?:accent|second|header)[\w-]*:\s*(#[0-9a-f]{6})")

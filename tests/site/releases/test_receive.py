@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import resource
-import signal
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -352,7 +350,7 @@ def test_a_kill_at_any_moment_of_an_apply(
         process.start()
         assert started.wait(60)
         process.join(chance.uniform(0.0, 1.5))
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         now = int(whole(enrolled).rpartition(".")[2])
         assert last <= now <= number
