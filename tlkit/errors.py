@@ -149,9 +149,3 @@ class FrozenError(TlkitError):
             ),
         )
         self.since, self.until, self.why = since, until, why
-
-
-class PartialError(TlkitError):
-    """Some of several things were done and others failed; the message says how many."""
-
-    exit_code = ExitCode.PARTIAL

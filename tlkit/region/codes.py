@@ -88,11 +88,6 @@ def name_of(code: str) -> str | None:
     return wilayah.wilayah_name(code)
 
 
-def children(code: str) -> tuple[str, ...]:
-    """The codes directly below a code, in order."""
-    return tuple(sorted(child.code for child in wilayah.list_wilayah(code)))
-
-
 def districts_of(code: str) -> tuple[District, ...]:
     """All districts of a city or regency with all their villages, by code; empty for an unknown code."""
     return tuple(
