@@ -46,7 +46,6 @@ def test_an_unknown_name_fails_where_it_is_written(tmp_path: Path) -> None:
 def test_front_end_files_come_from_installed_packages(tmp_path: Path) -> None:
     found = assets_of(tmp_path)
     for name in (
-        "bootstrap.min.css",
         "leaflet/leaflet.js",
         "leaflet/leaflet.css",
         "leaflet/images/layers.png",

@@ -72,9 +72,8 @@ def assets_of(instance: Path) -> AssetSet:
 @cache
 def packaged_files() -> dict[str, Path]:
     """The files that every site shares: the site's own before those of installed packages."""
-    bootstrap = package_folder("flask_bootstrap") / "static" / "bootstrap5"
     leaflet = package_folder("xstatic.pkg.leaflet") / "data"
-    files = {"bootstrap.min.css": bootstrap / "css" / "bootstrap.min.css"}
+    files: dict[str, Path] = {}
     for name in ("leaflet.js", "leaflet.css"):
         files[f"leaflet/{name}"] = leaflet / name
     for name, path in files_below(leaflet / "images"):
