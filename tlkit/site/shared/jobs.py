@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that the job process does: when it is asked for, or every so many seconds too.
+
+    Called inside an application context, with the values it was asked for with; one that
+    repeats takes none.
+    """
+
+    name: str
+    function: Callable[..., object]
+    every: float | None = None
 
 
 class Jobs:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint
 
 from tlkit.errors import Text
+from tlkit.site.shared.jobs import Job
 
 Page = tuple[str, Mapping[str, Any]]
 """An endpoint and the values of its address: `("permits.permit", {"permit_id": "sip-bidan"})`."""
@@ -34,6 +35,17 @@ class NavItem:
     position: int
 
 
+@dataclass(frozen=True)
+class Desk:
+    """An entry of the officers' menu, shown to those who hold one of `roles`."""
+
+    endpoint: str
+    icon: str
+    label: Text
+    position: int
+    roles: frozenset[str]
+
+
 def no_pages() -> Iterable[Page]:
     """A service without published pages."""
     return ()
@@ -46,6 +58,7 @@ class Service:
     `name` is the key of `services` in the region file, which can switch it off.
     `published` is called inside an application context and yields the pages that
     are the same for everybody; the job process renders them in every language.
+    `desks` are its places in the officers' menu, `jobs` what the job process does for it.
     """
 
     name: str
@@ -53,3 +66,5 @@ class Service:
     tiles: tuple[Tile, ...] = ()
     nav: tuple[NavItem, ...] = ()
     published: Callable[[], Iterable[Page]] = field(default=no_pages)
+    desks: tuple[Desk, ...] = ()
+    jobs: tuple[Job, ...] = ()
