@@ -16,6 +16,7 @@ from tlkit.errors import Text
 from tlkit.site.releases.contact import alarm, last_contact
 from tlkit.site.releases.models import Activation
 from tlkit.site.releases.pairs import pair_in_force
+from tlkit.site.releases.proposals import count_waiting
 from tlkit.site.releases.trust import channel_of, office_of
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import Instance
@@ -51,6 +52,7 @@ def standing(instance: Instance) -> StatusAnswer:
         own_permits=len(present.overlay.added),
         unsupplied=unsupplied(now),
         overridden=overridden(now),
+        proposals=count_waiting(),
     )
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from tlkit.catalogue.bundle import COMPRESSED_LIMIT, Bundle, bundle_from_bytes
-from tlkit.catalogue.message_schema import message_to_data
-from tlkit.catalogue.messages import Refusal
+from tlkit.catalogue.message_schema import message_from, message_to_data
+from tlkit.catalogue.messages import ProposalDecision, Refusal
 from tlkit.errors import (
     FrozenError,
     InputError,
@@ -20,6 +20,7 @@ from tlkit.errors import (
     TlkitError,
     UntrustedError,
 )
+from tlkit.site.releases.proposals import Decided, NoSuchProposal, decide, proposals
 from tlkit.site.releases.receive import apply_bundle, plan_bundle
 from tlkit.site.releases.room import NoRoom
 from tlkit.site.releases.standing import standing
@@ -33,6 +34,8 @@ blueprint = Blueprint("office", __name__, url_prefix="/office/v1")
 STATUS: tuple[tuple[type[TlkitError], int, str], ...] = (
     (StalePlan, 409, "stale"),
     (Busy, 409, "busy"),
+    (Decided, 409, "decided"),
+    (NoSuchProposal, 404, "no-proposal"),
     (FrozenError, 423, "frozen"),
     (UntrustedError, 403, "untrusted"),
     (InputError, 422, "input"),
@@ -79,6 +82,19 @@ def status() -> Response:
     return spoken(standing(current_instance()))
 
 
+@blueprint.get("/proposals")
+def list_proposals() -> Response:
+    """What this region would change in the base, and how far each proposal is."""
+    return spoken(proposals(current_instance()))
+
+
+@blueprint.post("/proposals/<int(max=2147483647):number>")
+def answer_proposal(number: int) -> Response:
+    """Note the office's decision in the body."""
+    decision = message_from(ProposalDecision, request.get_json(force=True, cache=False))
+    return spoken(decide(current_instance(), number, decision))
+
+
 @blueprint.errorhandler(TlkitError)
 def foreseen(error: TlkitError) -> Response:
     """A failure that the kit knows."""
@@ -113,7 +129,7 @@ def sent() -> Bundle:
 
 
 def spoken(message: Any, status: int = 200) -> Response:
-    """A message as the answer, kept by nobody on its way."""
+    """A message, or several, as the answer, kept by nobody on its way."""
     body = json.dumps(message_to_data(message), ensure_ascii=False)
     return Response(body, status, {"Cache-Control": "no-store"}, content_type="application/json")
 
