@@ -5,6 +5,7 @@ Nothing here sleeps blindly: `wait_until` asks again and again until a deadline.
 
 from tests.servers.cluster import Postgres, postgres
 from tests.servers.process import Late, Server, answers, free_port, nginx, running, site, wait_until
+from tests.servers.redis import redis
 
 __all__ = [
     "Late",
@@ -14,6 +15,7 @@ __all__ = [
     "free_port",
     "nginx",
     "postgres",
+    "redis",
     "running",
     "site",
     "wait_until",

@@ -38,7 +38,7 @@ def test_each_has_its_own_database_assets_pages_and_queue(pair: tuple[Flask, Fla
     assert two.test_client().get("/").text == "only in two"
     assert "only in two" not in one.test_client().get("/").text
     assert one.extensions["tlkit.assets"].digest != two.extensions["tlkit.assets"].digest
-    one.extensions["tlkit.jobs"].enqueue("publish")
+    one.extensions["tlkit.jobs"].enqueue("note")
     assert two.extensions["tlkit.jobs"].huey.pending_count() == 0
     publish(one)
     two.wsgi_app.look()  # type: ignore[attr-defined]

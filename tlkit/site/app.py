@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tlkit.site.local import local_blueprint
 from tlkit.site.published import Lane
 from tlkit.site.releases import views as office
 from tlkit.site.releases.current import live, set_live
+from tlkit.site.releases.schedule import PULL
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets
 from tlkit.site.shared.clock import Clock, system_clock
@@ -27,6 +29,7 @@ from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.jobs import Jobs
 from tlkit.site.shared.languages import LanguagePrefix, current_language
 from tlkit.site.shared.pages import SharedBytecode, furnish
+from tlkit.site.shared.vault import Vault
 
 SERVICES = (home.SERVICE, permits.SERVICE, places.SERVICE)
 
@@ -42,9 +45,12 @@ def create_app(
     app.config.update(settings(instance))
     app.config.update(config or {})
     app.extensions["tlkit"] = made = Instance(instance, region, services, clock)
+    app.extensions["tlkit.vault"] = vault = Vault.of(made.var, app.config)
+    app.config["SECRET_KEY"] = vault.secret("flask")
     connect_database(app)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
-    app.extensions["tlkit.jobs"] = Jobs(made.var / "jobs.db")
+    app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
+    jobs.register(PULL, *(job for service in services for job in service.jobs))
     prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)
@@ -59,6 +65,16 @@ def create_app(
     app.extensions["tlkit.behind_lane"] = inner = LanguagePrefix(app.wsgi_app, region.languages)
     app.wsgi_app = Lane(inner, made.var / "published")  # type: ignore[method-assign]
     return app
+
+
+def queue_of(app: Flask) -> Any:
+    """The queue of the instance's jobs, where its settings say."""
+    # Imported here: most web processes never ask for a job.
+    from tlkit.site.shared.queues import queue_of
+
+    instance: Instance = app.extensions["tlkit"]
+    database = app.config["SQLALCHEMY_DATABASE_URI"]
+    return queue_of(instance.region.slug, database, instance.var, app.config.get("REDIS_URL"))
 
 
 def prepare_templates(app: Flask, instance: Instance) -> None:

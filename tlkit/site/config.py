@@ -10,7 +10,7 @@ from typing import Any
 from tlkit.errors import Text, TlkitError
 from tlkit.site.shared.database import database_uri
 
-KNOWN = ("DATABASE_URL",)
+KNOWN = ("DATABASE_URL", "REDIS_URL", "TLKIT_KEYS", "CLAMD")
 """The settings that the site reads."""
 
 
@@ -21,6 +21,7 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
     uri = database_uri(given.get("DATABASE_URL"), instance / "var")
     away = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3}}
     return {
+        **{name: given[name] for name in KNOWN if given.get(name)},
         "SQLALCHEMY_DATABASE_URI": uri,
         "SQLALCHEMY_ENGINE_OPTIONS": away if uri.startswith("postgresql") else {},
         "BABEL_DEFAULT_LOCALE": "id",

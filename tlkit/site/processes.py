@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlkit.site.app import create_app
-from tlkit.site.releases.schedule import keep_asking
 from tlkit.site.watch import Watch
 
 if TYPE_CHECKING:
@@ -62,11 +61,10 @@ def load(instance: Path) -> WSGIApplication:
 
 
 def jobs(instance: Path) -> None:
-    """Do the instance's jobs until asked to end, keep its published pages in step, ask the office."""
+    """Do the instance's jobs until asked to end, and keep its published pages in step."""
     begin()
     watch = Watch(create_app(instance))
     threading.Thread(target=watch.go_on, daemon=True).start()
-    threading.Thread(target=keep_asking, args=(watch.app,), daemon=True).start()
     watch.queue.work()
 
 

@@ -13,7 +13,7 @@ from tlkit.site.published import publish
 from tlkit.site.releases.first import bring_up_to_date, is_due
 from tlkit.site.releases.stored import StoredLive, in_force
 from tlkit.site.shared.instance import Instance
-from tlkit.site.shared.jobs import Jobs
+from tlkit.site.shared.jobs import Job, Jobs
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Watch:
         self.app = app
         self.instance = cast(Instance, app.extensions["tlkit"])
         self.queue = cast(Jobs, app.extensions["tlkit.jobs"])
-        self.queue.register(PUBLISH, self.publish)
+        self.queue.register(Job(PUBLISH, self.publish))
         self.published: int | None = None
         self.not_before = 0.0
         self.busy = False

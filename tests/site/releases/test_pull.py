@@ -86,7 +86,7 @@ def test_when_the_timestamp_expires_the_site_serves_on_and_says_so(
     pull(enrolled.instance)
     assert (standing(enrolled.instance).health, standing(enrolled.instance).alarm) == ("ok", None)
     clock.now = NOW + timedelta(days=4)
-    ask(enrolled.app)
+    ask()
     assert whole(enrolled) == "2026.3.1"
     found = standing(enrolled.instance)
     assert found.health == "degraded"
@@ -94,7 +94,7 @@ def test_when_the_timestamp_expires_the_site_serves_on_and_says_so(
     assert "2026-03-02" in found.alarm
     office.now = clock.now
     office.publish()
-    ask(enrolled.app)
+    ask()
     db.session.rollback()
     assert standing(enrolled.instance).health == "ok"
 
@@ -103,19 +103,19 @@ def test_the_schedule_does_not_undo_a_rollback(
     enrolled: Enrolled, office: OfficeSimulator, host: Host
 ) -> None:
     office.release("2026.3.1")
-    ask(enrolled.app)
+    ask()
     office.release("2026.3.2")
-    ask(enrolled.app)
+    ask()
     rollback(enrolled.instance)
-    ask(enrolled.app)
+    ask()
     assert whole(enrolled) == "2026.3.1"
     office.release("2026.3.3")
-    ask(enrolled.app)
+    ask()
     assert whole(enrolled) == "2026.3.3"
 
 
 def test_a_site_that_knows_no_address_asks_nobody(enrolled: Enrolled) -> None:
     with pytest.raises(NoAddress):
         pull(enrolled.instance)
-    ask(enrolled.app)
+    ask()
     assert standing(enrolled.instance).alarm is None
