@@ -108,6 +108,44 @@ def postal_code(code: str) -> str | None:
     return found.postal_code if found else None
 
 
+def path_of(code: str) -> str | None:
+    """A region's name with those of what it lies in, nearest first; None where there is no such code."""
+    found = wilayah.get_wilayah(code)
+    return found.path if found else None
+
+
+@lru_cache(maxsize=1)
+def _villages() -> tuple[tuple[str, str], ...]:
+    """Every village as its code and its name in small letters, by code: 83,762."""
+    return tuple(
+        (village.code, plain(village.name))
+        for province in wilayah.list_wilayah()
+        for regency in wilayah.list_wilayah(province.code)
+        for district in wilayah.list_wilayah(regency.code)
+        for village in wilayah.list_wilayah(district.code)
+    )
+
+
+def search_villages(words: str, limit: int) -> list[tuple[str, str]]:
+    """Code and path of villages that hold every word: one in their own name, others in what they lie in.
+
+    Those whose name begins with the first word come first. At most `limit`.
+    """
+    wanted = plain(words).split()
+    if not wanted:
+        return []
+    held = [(code, name) for code, name in _villages() if any(word in name for word in wanted)]
+    held.sort(key=lambda each: (each[1] != " ".join(wanted), not each[1].startswith(wanted[0]), each[0]))
+    found: list[tuple[str, str]] = []
+    for code, _ in held:
+        path = path_of(code) or ""
+        if all(word in plain(path) for word in wanted):
+            found.append((code, path))
+        if len(found) == limit:
+            break
+    return found
+
+
 def is_kelurahan(village: str) -> bool:
     """Whether a village, by its code, is a kelurahan: its last four digits begin with 1."""
     return village[-4] == "1"
@@ -115,33 +153,34 @@ def is_kelurahan(village: str) -> bool:
 
 def folded(name: str) -> str:
     """A name as people may type it: small letters, single spaces, no `Kota` or `Kabupaten` before it."""
-    return KIND.sub("", _plain(name))
+    return KIND.sub("", plain(name))
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Small letters and digits, single spaces."""
     return " ".join(re.sub(r"[^0-9a-z.]+", " ", name.lower()).split())
 
 
 def find(query: str) -> tuple[Regency, ...]:
     """The regencies whose code begins with the query, or whose name or province holds it; all for ''."""
-    wanted = _plain(query)
+    wanted = plain(query)
     return tuple(
         regency
         for regency in regencies()
-        if regency.code.startswith(wanted) or wanted in _plain(f"{regency.name}, {regency.province}")
+        if regency.code.startswith(wanted) or wanted in plain(f"{regency.name}, {regency.province}")
     )
 
 
 def named(name: str) -> tuple[Regency, ...]:
     """The regencies a place name can mean: those of exactly that name, else those whose bare name it is."""
-    whole = tuple(regency for regency in regencies() if _plain(regency.name) == _plain(name))
-    bare = tuple(regency for regency in regencies() if folded(regency.name) == _plain(name))
+    whole = tuple(regency for regency in regencies() if plain(regency.name) == plain(name))
+    bare = tuple(regency for regency in regencies() if folded(regency.name) == plain(name))
     return whole or bare
 
 
 def near(name: str) -> Regency | None:
     """The regency whose name is most like a mistyped one, or None."""
     by_name = {folded(regency.name): regency for regency in regencies()}
-    by_name |= {_plain(regency.name): regency for regency in regencies()}
-    close = nearest(_plain(name), by_name)
+    by_name |= {plain(regency.name): regency for regency in regencies()}
+    close = nearest(plain(name), by_name)
     return by_name[close] if close else None
