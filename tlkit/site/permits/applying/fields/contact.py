@@ -1,0 +1,86 @@
+"""How to reach somebody."""
+
+from __future__ import annotations
+
+import re
+
+from tlkit.errors import Text
+from tlkit.site.permits.applying.fields.base import (
+    Kind,
+    Question,
+    Raw,
+    Reading,
+    Setting,
+    as_text,
+    missing,
+    one_input,
+    typed,
+)
+
+PHONE = re.compile(r"(?:\+?62|0)?([2-9][0-9]{7,11})")
+EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+
+
+def phone_of(words: str) -> str | None:
+    """A number in the one form in which it is kept, `+6281234567890`; None where it cannot be one."""
+    plain = re.sub(r"[\s().\-–]+", "", words)
+    if plain.startswith(("+620", "620")):
+        plain = plain.replace("620", "62", 1)
+    found = PHONE.fullmatch(plain)
+    return f"+62{found[1]}" if found and plain[:1] in "+068" else None
+
+
+def email_of(words: str) -> str | None:
+    """An address with its domain in small letters; None where it cannot be one."""
+    name, _, domain = words.rpartition("@")
+    address = f"{name}@{domain.lower()}"
+    fits = len(address) <= 254 and EMAIL.fullmatch(address) is not None
+    return address if fits and ".." not in name else None
+
+
+def read_phone(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
+    """An Indonesian number: 08…, +62…, 62…, or a landline with its area code."""
+    words = typed(raw, name)
+    if not words:
+        return missing(question, name)
+    found = phone_of(words)
+    if found is None:
+        return Reading.wrong(
+            name,
+            Text(
+                "This is no phone number. Write it like 0812 3456 7890.",
+                "Ini bukan nomor telepon. Tulis seperti 0812 3456 7890.",
+            ),
+        )
+    return Reading(found)
+
+
+def read_email(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
+    """An e-mail address."""
+    words = typed(raw, name)
+    if not words:
+        return missing(question, name)
+    found = email_of(words)
+    if found is None:
+        return Reading.wrong(
+            name,
+            Text(
+                "This is no e-mail address. Write it like name@example.com.",
+                "Ini bukan alamat surel. Tulis seperti nama@contoh.com.",
+            ),
+        )
+    return Reading(found)
+
+
+def local(value: str) -> str:
+    """A number as it is dialled here: `0812-3456-7890`."""
+    number = "0" + value.removeprefix("+62")
+    return "-".join((number[:4], number[4:8], number[8:])).rstrip("-")
+
+
+PHONE_NUMBER = Kind(
+    read_phone,
+    lambda question, value: {"": [] if value is None else ["0" + value.removeprefix("+62")]},
+    lambda question, value, lang: local(value),
+)
+EMAIL_ADDRESS = Kind(read_email, one_input, as_text)
