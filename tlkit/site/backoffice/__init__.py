@@ -1,0 +1,5 @@
+"""The officers' frame: sign-in, menu, start page, people. Knows no service; services hang their pages in it."""
+
+from tlkit.site.backoffice.gate import actor, current_officer, officers
+
+__all__ = ["actor", "current_officer", "officers"]

@@ -1,0 +1,24 @@
+"""Leave and substitutes: whose work is whose on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from tlkit.site.shared.accounts.models import Leave, Substitute
+from tlkit.site.shared.database import db
+
+
+def substituted_by(account_id: int, today: date) -> tuple[int, ...]:
+    """The accounts whose work is this one's too, today."""
+    query = select(Substitute.for_id).where(
+        Substitute.account_id == account_id, Substitute.since <= today, Substitute.until >= today
+    )
+    return tuple(sorted(set(db.session.scalars(query))))
+
+
+def away(account_id: int, today: date) -> bool:
+    """Whether an account is on leave today."""
+    query = select(Leave.id).where(Leave.account_id == account_id, Leave.since <= today, Leave.until >= today)
+    return db.session.scalars(query.limit(1)).first() is not None
