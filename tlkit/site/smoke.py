@@ -9,6 +9,7 @@ from tlkit.errors import Text, TlkitError
 from tlkit.site.app import create_app
 from tlkit.site.releases.current import set_live
 from tlkit.site.releases.packaged import packaged_live
+from tlkit.site.shared.vault.keys import new_ring, ring_to_text
 
 
 def smoke(path: Path) -> None:
@@ -17,7 +18,8 @@ def smoke(path: Path) -> None:
     The packaged catalogue stands in for the database, which is not touched, like all of
     `var/`. Raises `TlkitError` when the page does not come or does not name the region.
     """
-    app = create_app(path, config={"SQLALCHEMY_DATABASE_URI": "sqlite://"})
+    passing = {"SQLALCHEMY_DATABASE_URI": "sqlite://", "TLKIT_KEYS": ring_to_text(new_ring())}
+    app = create_app(path, config=passing)
     instance = app.extensions["tlkit"]
     made = packaged_live(instance.region, instance.clock())
     set_live(app, lambda: made)
