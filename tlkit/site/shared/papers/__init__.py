@@ -3,3 +3,9 @@
 It knows no service and no database. The same input gives the same bytes; the date in a file is
 the one it is given. What the region has not supplied is absent from the letterhead.
 """
+
+from tlkit.site.shared.papers.letterhead import Letterhead
+from tlkit.site.shared.papers.letters import printable
+from tlkit.site.shared.papers.paper import Paper, strip
+
+__all__ = ["Letterhead", "Paper", "printable", "strip"]
