@@ -29,6 +29,8 @@ from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.jobs import Jobs
 from tlkit.site.shared.languages import LanguagePrefix, current_language
 from tlkit.site.shared.pages import SharedBytecode, furnish
+from tlkit.site.shared.uploads.requests import LimitedRequest
+from tlkit.site.shared.uploads.sweep import SWEEP
 from tlkit.site.shared.vault import Vault
 
 SERVICES = (home.SERVICE, permits.SERVICE, places.SERVICE)
@@ -42,6 +44,7 @@ def create_app(
     region = load(instance / "region.yaml")
     services = tuple(service for service in SERVICES if region.serves(service.name))
     app = Flask("tlkit.site", static_folder=None)
+    app.request_class = LimitedRequest
     app.config.update(settings(instance))
     app.config.update(config or {})
     app.extensions["tlkit"] = made = Instance(instance, region, services, clock)
@@ -50,7 +53,7 @@ def create_app(
     connect_database(app)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
-    jobs.register(PULL, *(job for service in services for job in service.jobs))
+    jobs.register(PULL, SWEEP, *(job for service in services for job in service.jobs))
     prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)

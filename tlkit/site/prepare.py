@@ -13,9 +13,11 @@ from tlkit.errors import TlkitError
 from tlkit.site.app import create_app
 from tlkit.site.releases.first import bring_up_to_date
 from tlkit.site.releases.receive import apply_bundle
-from tlkit.site.shared.database import db
+from tlkit.site.shared.audit.chain import begin_chain
+from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.schema import alone, at_head, migrate
+from tlkit.site.shared.vault.mark import check_mark
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +44,17 @@ def prepare_app(app: Flask) -> int | None:
     with alone(app), app.app_context():
         if not at_head():
             migrate(app)
+        begin()
         instance = cast(Instance, app.extensions["tlkit"])
         generation = bring_up_to_date(instance)
         return take_first_release(instance) if generation is None else generation
+
+
+def begin() -> None:
+    """Hold the keys against the database, and give a new one its audit. Raises `ForeignKeys`."""
+    with writing() as session:
+        check_mark(session.connection())
+        begin_chain(session.connection())
 
 
 def take_first_release(instance: Instance) -> int | None:
