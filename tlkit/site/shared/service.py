@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint
 
 from tlkit.errors import Text
+from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.jobs import Job
 
 Page = tuple[str, Mapping[str, Any]]
@@ -46,6 +47,26 @@ class Desk:
     roles: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Something on the officers' start page that waits for them: how many, and where to go for it.
+
+    `urgent` where it is late; `query` is what stands after the `?` of its address.
+    """
+
+    endpoint: str
+    icon: str
+    label: Text
+    count: int
+    urgent: bool = False
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def nothing_waits(_officer: Officer) -> Iterable[Waiting]:
+    """A service that has no work for officers."""
+    return ()
+
+
 def no_pages() -> Iterable[Page]:
     """A service without published pages."""
     return ()
@@ -58,6 +79,7 @@ class Service:
     `name` is the key of `services` in the region file, which can switch it off.
     `published` is called inside an application context and yields the pages that
     are the same for everybody; the job process renders them in every language.
+    `waiting` says what waits for an officer, in a fixed number of queries.
     `desks` are its places in the officers' menu, `jobs` what the job process does for it.
     """
 
@@ -68,3 +90,4 @@ class Service:
     published: Callable[[], Iterable[Page]] = field(default=no_pages)
     desks: tuple[Desk, ...] = ()
     jobs: tuple[Job, ...] = ()
+    waiting: Callable[[Officer], Iterable[Waiting]] = field(default=nothing_waits)

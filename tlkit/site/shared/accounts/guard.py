@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from secrets import token_urlsafe
 from threading import BoundedSemaphore
 from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_security import Security, SQLAlchemyUserDatastore, Totp
-from passlib.pwd import genword
 
 from tlkit.site.shared.accounts.models import Account, AccountRole
 from tlkit.site.shared.accounts.sessions import account_signed_in
@@ -46,7 +47,11 @@ class Guard:
     def __init__(self, security: Any, codes: Codes) -> None:
         self.security = security
         self.codes = codes
-        self.nobody = self.hashed(genword(length=32))
+
+    @cached_property
+    def nobody(self) -> str:
+        """The hash that is compared where there is no account."""
+        return cast(str, self.security.pwd_context.hash(token_urlsafe(32)))
 
     def hashed(self, password: str) -> str:
         """The hash to keep of a password."""

@@ -94,7 +94,9 @@ def sign_ins(account_id: int, now: datetime) -> list[SignIn]:
     return list(db.session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.id.desc())))
 
 
-def end(writer: Session, account_id: int, now: datetime, *, only: int | None = None, but: int | None = None) -> None:
+def end(
+    writer: Session, account_id: int, now: datetime, *, only: int | None = None, but: int | None = None
+) -> None:
     """End sign-ins of an account: all, `only` one, or all `but` one."""
     query = update(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
     if only is not None:
