@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
 
 from tlkit.errors import Text
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.jobs import Job
+
+if TYPE_CHECKING:
+    from tlkit.site.shared.cases.kinds import CaseKind
 
 Page = tuple[str, Mapping[str, Any]]
 """An endpoint and the values of its address: `("permits.permit", {"permit_id": "sip-bidan"})`."""
@@ -80,7 +83,8 @@ class Service:
     `published` is called inside an application context and yields the pages that
     are the same for everybody; the job process renders them in every language.
     `waiting` says what waits for an officer, in a fixed number of queries.
-    `desks` are its places in the officers' menu, `jobs` what the job process does for it.
+    `desks` are its places in the officers' menu, `jobs` what the job process does for it,
+    `cases` how it handles its cases, where it has any.
     """
 
     name: str
@@ -90,4 +94,5 @@ class Service:
     published: Callable[[], Iterable[Page]] = field(default=no_pages)
     desks: tuple[Desk, ...] = ()
     jobs: tuple[Job, ...] = ()
+    cases: CaseKind | None = None
     waiting: Callable[[Officer], Iterable[Waiting]] = field(default=nothing_waits)

@@ -1,0 +1,74 @@
+"""What a service tells about its cases: its demands at a step, and its part of a case's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from tlkit.errors import Text
+from tlkit.site.shared.instance import current_instance
+
+if TYPE_CHECKING:
+    from tlkit.site.shared.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a case's page: a template, rendered with `values` beside `case`, under a heading.
+
+    `position` orders the panels from top to bottom.
+    """
+
+    title: Text
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something that the applicant is asked to do now, and the address where they do it."""
+
+    text: Text
+    label: Text
+    address: str
+
+
+def nothing(*_: object) -> Iterable[Any]:
+    """No panel, no ask."""
+    return ()
+
+
+def no_demand(session: Session, case: Case) -> Text | None:
+    """A service that demands nothing of a step."""
+    return None
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """How one service handles its cases.
+
+    `panels` and `asks` go to the applicant's page, `officer_panels` to the officer's. `named`
+    gives fields and documents that were given back the names that the applicant knows
+    (fields, documents → names). `correction` is the address where they are corrected.
+    `demand` says why the open step cannot be finished yet, None when it can. `grounds` are
+    grounds of a pause beside the common ones.
+    """
+
+    service: str
+    panels: Callable[[Case], Iterable[Panel]] = nothing
+    asks: Callable[[Case], Iterable[Ask]] = nothing
+    officer_panels: Callable[[Case], Iterable[Panel]] = nothing
+    named: Callable[[Case, Sequence[str], Sequence[str]], Iterable[str]] = nothing
+    correction: Callable[[Case], str] | None = None
+    demand: Callable[[Session, Case], Text | None] = no_demand
+    grounds: Mapping[str, Text] = field(default_factory=dict)
+
+
+def kind_of(case: Case) -> CaseKind:
+    """What the case's service said; nothing in particular where the service is off."""
+    kinds = (service.cases for service in current_instance().services)
+    return next((kind for kind in kinds if kind and kind.service == case.service), CaseKind(case.service))

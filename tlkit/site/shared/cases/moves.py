@@ -1,0 +1,183 @@
+"""Takes a case from step to step, back to the applicant, and to its end.
+
+Every function writes in the caller's transaction and records what it did. `revision` is the one
+that the person saw; a newer one raises `Stale`. What is not allowed now raises `OutOfOrder`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tlkit.errors import Text
+from tlkit.site.shared.cases.actors import RESIDENT, Actor
+from tlkit.site.shared.cases.failures import OutOfOrder
+from tlkit.site.shared.cases.grounds import grounds_of
+from tlkit.site.shared.cases.kinds import kind_of
+from tlkit.site.shared.cases.models import Case, CasePause, CaseReturn
+from tlkit.site.shared.cases.opening import CHECK, await_check, set_due, start_clock
+from tlkit.site.shared.cases.record import Detail, change, notify, record
+from tlkit.site.shared.cases.standing import count_of
+
+Outcome = Literal["granted", "refused", "withdrawn"]
+CLOSED = Text("This case is closed.", "Berkas ini sudah ditutup.")
+NOT_OPEN = {
+    "returned": Text("This case is with the applicant.", "Berkas ini sedang diperbaiki pemohon."),
+    "paused": Text("The clock of this case stands still.", "Waktu berkas ini sedang dihentikan."),
+    "closed": CLOSED,
+}
+
+
+def finish_step(
+    session: Session, case: Case, by: Actor, revision: int | None, now: datetime, note: str | None = None
+) -> None:
+    """Finish the open step and go on to the next; after the last one the case is closed as granted.
+
+    The first finished step of the counter says that the file is complete: the clock starts.
+    """
+    require(case, "open")
+    demanded = kind_of(case).demand(session, case)
+    if demanded is not None:
+        raise OutOfOrder(demanded)
+    change(case, by, revision, now)
+    done = case.steps[case.position]
+    if case.complete_at is None:
+        start_clock(case, now)
+        notify(session, case, "complete", now)
+    detail: Detail = {"position": case.position, "role": str(done["role"])}
+    case.position += 1
+    last = case.position == len(case.steps)
+    case.role = None if last else str(case.steps[case.position]["role"])
+    record(session, case, "step.finished", by, now, detail=detail, note=note)
+    if last:
+        end(session, case, by, now, "granted", None)
+
+
+def give_back(
+    session: Session,
+    case: Case,
+    by: Actor,
+    revision: int | None,
+    now: datetime,
+    fields: Sequence[str],
+    documents: Sequence[str],
+    note: str,
+) -> CaseReturn:
+    """Give the case back to the applicant, who corrects only these fields and documents; the clock stops."""
+    require(case, "open")
+    if not fields and not documents:
+        raise OutOfOrder(
+            Text("Mark at least one answer or document.", "Tandai paling sedikit satu isian atau dokumen.")
+        )
+    change(case, by, revision, now)
+    case.state = "returned"
+    given = CaseReturn(
+        case_id=case.id, fields=list(fields), documents=list(documents), note=note,
+        account_id=by.account_id, returned_at=now,
+    )  # fmt: skip
+    session.add_all([given, CasePause(case_id=case.id, ground="returned", since=now)])
+    notify(session, case, "returned", now)
+    detail = {"fields": len(fields), "documents": len(documents)}
+    record(session, case, "case.returned", by, now, detail=detail, note=note)
+    return given
+
+
+def corrected(
+    session: Session, case: Case, now: datetime, by: Actor = RESIDENT, revision: int | None = None
+) -> None:
+    """The applicant has corrected what was given back: the same step goes on, and so does the clock."""
+    require(case, "returned")
+    change(case, by, revision, now)
+    query = select(CaseReturn).where(CaseReturn.case_id == case.id, CaseReturn.corrected_at.is_(None))
+    for given in session.scalars(query):
+        given.corrected_at = now
+    go_on(session, case, now)
+    record(session, case, "case.corrected", by, now)
+
+
+def pause(session: Session, case: Case, by: Actor, revision: int | None, now: datetime, ground: str) -> None:
+    """Stop the clock on a named ground."""
+    require(case, "open")
+    if ground not in grounds_of(case) or ground == "returned":
+        raise OutOfOrder(
+            Text("The clock cannot stop on this ground.", "Waktu tidak dapat dihentikan karena alasan ini.")
+        )
+    change(case, by, revision, now)
+    case.state = "paused"
+    session.add(CasePause(case_id=case.id, ground=ground, since=now))
+    notify(session, case, "paused", now, {"ground": grounds_of(case)[ground].in_(case.language)})
+    record(session, case, "case.paused", by, now, detail={"ground": ground})
+
+
+def resume(session: Session, case: Case, by: Actor, revision: int | None, now: datetime) -> None:
+    """Let the clock go on."""
+    require(case, "paused")
+    change(case, by, revision, now)
+    go_on(session, case, now)
+    record(session, case, "case.resumed", by, now)
+
+
+def assign(
+    session: Session, case: Case, to: int | None, by: Actor, revision: int | None, now: datetime
+) -> None:
+    """Give the case to one officer, or to nobody in particular."""
+    if case.state == "closed":
+        raise OutOfOrder(CLOSED)
+    change(case, by, revision, now)
+    case.assignee_id = to
+    record(session, case, "case.assigned", by, now, detail={"to": to or 0}, public=False)
+
+
+def close(
+    session: Session,
+    case: Case,
+    by: Actor,
+    revision: int | None,
+    now: datetime,
+    outcome: Outcome,
+    note: str | None = None,
+) -> None:
+    """End the case before its last step, as refused or withdrawn, or as granted on another way."""
+    if case.state == "closed":
+        raise OutOfOrder(CLOSED)
+    change(case, by, revision, now)
+    end_pauses(session, case, now)
+    end(session, case, by, now, outcome, note)
+
+
+def end(session: Session, case: Case, by: Actor, now: datetime, outcome: Outcome, note: str | None) -> None:
+    """Close the case in a change that has begun."""
+    case.state, case.outcome, case.closed_at, case.role = "closed", outcome, now, None
+    notify(session, case, outcome, now)
+    record(session, case, "case.closed", by, now, detail={"outcome": outcome}, note=note)
+
+
+def go_on(session: Session, case: Case, now: datetime) -> None:
+    """Open the case again, and say anew when it is due."""
+    end_pauses(session, case, now)
+    case.state = "open"
+    count = count_of(session, case)
+    if case.complete_at is None:
+        await_check(case, CHECK, now)
+    elif count is not None:
+        set_due(case, count, now)
+
+
+def end_pauses(session: Session, case: Case, now: datetime) -> None:
+    """Whatever held the clock holds it no longer."""
+    query = select(CasePause).where(CasePause.case_id == case.id, CasePause.until.is_(None))
+    for held in session.scalars(query):
+        held.until = now
+    session.flush()
+
+
+def require(case: Case, state: str) -> None:
+    """Raise `OutOfOrder` unless the case is in a state."""
+    if case.state == state:
+        return
+    open_ = Text("This case is being handled.", "Berkas ini sedang dikerjakan.")
+    raise OutOfOrder(NOT_OPEN.get(case.state, open_))

@@ -1,0 +1,83 @@
+"""Writes down what was done to a case: one line of the timeline, one audit row, the notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from tlkit.site.shared import audit, notices
+from tlkit.site.shared.cases.actors import Actor
+from tlkit.site.shared.cases.failures import Stale
+from tlkit.site.shared.cases.models import Case, CaseEvent
+
+Detail = Mapping[str, str | int]
+NOTHING: Detail = {}
+
+EventKind = Literal[
+    "case.opened", "case.complete", "step.finished", "case.returned", "case.corrected", "case.paused",
+    "case.resumed", "case.assigned", "case.closed", "message.sent", "receipt.sent", "person.erased",
+]  # fmt: skip
+
+
+def change(case: Case, by: Actor, revision: int | None, now: datetime) -> None:
+    """Begin a change by someone who saw `revision` of the case. Raises `Stale` when there is a newer one.
+
+    None stands for a change that holds whatever happened meanwhile.
+    """
+    if revision is not None and case.revision != revision:
+        raise Stale(case.id)
+    case.revision += 1
+    case.changed_at, case.changed_by = now, by.name or by.kind
+
+
+def record(
+    session: Session,
+    case: Case,
+    kind: EventKind,
+    by: Actor,
+    now: datetime,
+    *,
+    detail: Detail = NOTHING,
+    note: str | None = None,
+    public: bool = True,
+) -> None:
+    """Write the change, its line and its audit row. Raises `Stale` when another was faster."""
+    try:
+        session.flush()
+    except StaleDataError:
+        raise Stale(case.id) from None
+    session.add(
+        CaseEvent(
+            case_id=case.id, kind=kind, at=now, actor=by.kind, account_id=by.account_id, actor_name=by.name,
+            detail=dict(detail), note=note or None, public=public,
+        )
+    )  # fmt: skip
+    session.flush()
+    audit.record(
+        session,
+        actor=by.audited,
+        action=kind,
+        subject=f"case:{case.id}",
+        case_id=case.id,
+        detail=detail,
+        now=now,
+    )
+
+
+def notify(
+    session: Session, case: Case, template: str, now: datetime, values: Mapping[str, str] | None = None
+) -> None:
+    """Write the applicant a notice. Call it before `record`, which takes the audit's lock."""
+    notices.send(
+        session,
+        case_id=case.id,
+        recipient=case.contact,
+        template=template,
+        values={"receipt": case.receipt, "title": case.title, **(values or {})},
+        language=case.language,
+        now=now,
+    )

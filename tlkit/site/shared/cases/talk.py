@@ -1,0 +1,58 @@
+"""Messages between applicant and officers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tlkit.errors import Text
+from tlkit.site.shared.cases.actors import Actor
+from tlkit.site.shared.cases.failures import OutOfOrder
+from tlkit.site.shared.cases.models import Case, CaseMessage
+from tlkit.site.shared.cases.record import notify, record
+
+LONGEST_MESSAGE = 2000
+"""Characters of one message."""
+
+
+def say_to(session: Session, case: Case, author: Actor, text: str, now: datetime) -> CaseMessage:
+    """Leave a message for the other side; the applicant is told that there is one, not what it says.
+
+    Raises `OutOfOrder` for a message that says nothing or too much.
+    """
+    text = text.strip()
+    if not text:
+        raise OutOfOrder(Text("Write your message first.", "Tulis dulu pesan Anda."))
+    if len(text) > LONGEST_MESSAGE:
+        raise OutOfOrder(
+            Text(
+                f"A message has at most {LONGEST_MESSAGE} characters.",
+                f"Pesan paling panjang {LONGEST_MESSAGE} huruf.",
+            )
+        )
+    message = CaseMessage(
+        case_id=case.id, author=author.kind, account_id=author.account_id, author_name=author.name,
+        text=text, sent_at=now,
+    )  # fmt: skip
+    session.add(message)
+    if author.kind != "resident":
+        notify(session, case, "message", now)
+    record(session, case, "message.sent", author, now, public=False)
+    return message
+
+
+def messages_of(session: Session, case: Case) -> list[CaseMessage]:
+    """All messages of a case, oldest first."""
+    query = select(CaseMessage).where(CaseMessage.case_id == case.id)
+    return list(session.scalars(query.order_by(CaseMessage.sent_at, CaseMessage.id)))
+
+
+def read_messages(session: Session, case: Case, reader: Actor, now: datetime) -> int:
+    """Mark the other side's messages as read. Returns how many were new."""
+    theirs = (
+        CaseMessage.author != "resident" if reader.kind == "resident" else CaseMessage.author == "resident"
+    )
+    query = update(CaseMessage).where(CaseMessage.case_id == case.id, CaseMessage.seen_at.is_(None), theirs)
+    return session.connection().execute(query.values(seen_at=now)).rowcount

@@ -1,0 +1,11 @@
+"""Tells people by e-mail and WhatsApp: an outbox written with the change, delivered by a job.
+
+It knows texts, recipients and providers, and no case, permit or page. Every notice ends as
+`sent`, `failed` or `skipped: no provider`; a mail may come twice, and then with the same
+Message-ID, but none is lost.
+"""
+
+from tlkit.site.shared.notices.models import Outgoing
+from tlkit.site.shared.notices.outbox import send
+
+__all__ = ["Outgoing", "send"]

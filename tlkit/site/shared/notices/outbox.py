@@ -1,0 +1,48 @@
+"""Writes notices into the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy.orm import Session
+
+from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.notices.models import Outgoing
+from tlkit.site.shared.notices.texts import text_of
+
+CHANNELS = {"email": "email", "phone": "whatsapp"}
+"""Which channel reaches which contact."""
+
+
+def send(
+    session: Session,
+    *,
+    case_id: int | None = None,
+    recipient: Mapping[str, str],
+    template: str,
+    values: Mapping[str, str],
+    language: str,
+    now: datetime,
+) -> list[Outgoing]:
+    """Have somebody told, by every channel that their contacts allow, once this transaction is kept.
+
+    Raises `LookupError` for a template that neither the region nor the kit has.
+    """
+    region = current_instance().region
+    home = region.site.domain or region.slug
+    told = {"site": region.site.name, "government": region.government, "address": f"https://{home}", **values}
+    written = text_of(current_instance().path, template, language).filled(told)
+    rows = [
+        Outgoing(
+            case_id=case_id, template=template, channel=channel, language=language,
+            recipient=recipient[contact], subject=written.subject, body=written.body,
+            message_id=f"<{token_hex(16)}@{home}>", state="waiting", attempts=0,
+            created_at=now, next_at=now,
+        )
+        for contact, channel in CHANNELS.items()
+        if recipient.get(contact)
+    ]  # fmt: skip
+    session.add_all(rows)
+    return rows
