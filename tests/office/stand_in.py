@@ -16,7 +16,7 @@ from typing import Any
 
 from tlkit.catalogue.bundle import bundle_from_bytes, release_from_bytes
 from tlkit.catalogue.message_schema import message_to_data
-from tlkit.catalogue.messages import ApplyAnswer, Line, PlanAnswer, Refusal, StatusAnswer
+from tlkit.catalogue.messages import ApplyAnswer, Line, PlanAnswer, ProposalMessage, Refusal, StatusAnswer
 from tlkit.errors import Text
 
 Answer = tuple[int, bytes]
@@ -36,7 +36,8 @@ class StandIn:
         self.overridden: tuple[str, ...] = ()
         self.kit = "1.0"
         self.plan = "d1"
-        self.acts: dict[str, list[Act]] = {"plan": [], "apply": [], "status": []}
+        self.proposals: list[ProposalMessage] = []
+        self.acts: dict[str, list[Act]] = {"plan": [], "apply": [], "status": [], "proposals": []}
         self.asked: Counter[str] = Counter()
         self.changed: list[str] = []
         """The versions that it put in force, each time that it did."""
@@ -65,7 +66,13 @@ class StandIn:
             return odd
         if headers.get("Authorization") != f"Bearer {self.token}":
             return refused(401, "token")
-        return {"plan": self.planned, "apply": self.applied, "status": self.standing}[verb](headers, body)
+        verbs = {
+            "plan": self.planned,
+            "apply": self.applied,
+            "status": self.standing,
+            "proposals": self.wishes,
+        }
+        return verbs[verb](headers, body)
 
     def planned(self, headers: Any, body: bytes) -> Answer:
         counts = {"unchanged": 100, "take_base": 2, "conflict": self.conflicts}
@@ -86,7 +93,12 @@ class StandIn:
             return said(ApplyAnswer(version, len(self.changed), new, self.conflicts))
 
     def standing(self, headers: Any, body: bytes) -> Answer:
-        return said(StatusAnswer(self.kit, self.version, overridden=self.overridden))
+        return said(
+            StatusAnswer(self.kit, self.version, overridden=self.overridden, proposals=len(self.proposals))
+        )
+
+    def wishes(self, headers: Any, body: bytes) -> Answer:
+        return said(self.proposals)
 
 
 versions: dict[str, str] = {}

@@ -19,7 +19,7 @@ def keep(overlay: Overlay, base: Catalogue, permit_id: str, field: str) -> Overl
     patch = _patch(overlay, permit_id, field)
     permit = base.permits.get(permit_id)
     if permit is None or field == OFFERED:
-        raise _gone(permit_id, field)
+        raise gone(permit_id, field)
     settled = replace(patch, base=value_digest(getattr(permit, field)))
     return _with(overlay, permit_id, {**overlay.permits[permit_id], field: settled})
 
@@ -63,11 +63,12 @@ def _with(overlay: Overlay, permit_id: str, patches: Mapping[str, Patch]) -> Ove
 def _patch(overlay: Overlay, permit_id: str, field: str) -> Patch:
     patch = overlay.permits.get(permit_id, {}).get(field)
     if patch is None:
-        raise _gone(permit_id, field)
+        raise gone(permit_id, field)
     return patch
 
 
-def _gone(permit_id: str, field: str) -> ConflictError:
+def gone(permit_id: str, field: str) -> ConflictError:
+    """What is raised where nothing waits any more."""
     return ConflictError(
         Text(
             en=f"There is nothing left to settle in {permit_id}, {field}.",

@@ -18,6 +18,7 @@ VERBS = {
     "export": Text("Write the permits into a spreadsheet.", "Tulis izin ke lembar kerja."),
     "import": Text("Take changes back from a spreadsheet.", "Ambil perubahan dari lembar kerja."),
     "push": Text("Send the newest release to the regions.", "Kirim rilis terbaru ke daerah."),
+    "proposals": Text("See and decide what the regions propose.", "Lihat dan putuskan usulan daerah."),
     "bundle": Text("Write the newest release into one file.", "Tulis rilis terbaru ke satu berkas."),
 }
 

@@ -8,7 +8,7 @@ import click
 
 from tlkit.cli import Session
 from tlkit.cli.office_folder import json_option, now, office_option, opened
-from tlkit.cli.show import as_json, say, table
+from tlkit.cli.show import as_json, note, say, table
 from tlkit.errors import ExitCode, Text
 
 HEADINGS = (
@@ -18,10 +18,14 @@ HEADINGS = (
     Text("Behind by", "Tertinggal"),
     Text("Conflicts", "Konflik"),
     Text("Own values", "Nilai sendiri"),
+    Text("Proposals", "Usulan"),
     Text("Last heard (UTC)", "Terakhir terdengar (UTC)"),
     Text("Kit", "Kit"),
 )
 WELL = {"ok": Text("well", "baik"), "degraded": Text("needs care", "perlu perhatian")}
+PROPOSED = Text(
+    "{count} proposals wait: tlkit catalogue proposals", "{count} usulan menunggu: tlkit catalogue proposals"
+)
 WRITTEN = Text("The report is in {path}.", "Laporan ada di {path}.")
 
 
@@ -48,15 +52,20 @@ def status(session: Session, folder: Path, json_: bool) -> int:
         state = WORDS[one.failed].in_(lang) if one.failed else WELL[told.health if told else "ok"].in_(lang)
         heard = one.heard.strftime("%Y-%m-%d %H:%M") if one.heard else "-"
         facts = (
-            [told.version or "-", str(one.behind), str(told.conflicts), str(len(told.overridden))]
+            [
+                told.version or "-",
+                *map(str, (one.behind, told.conflicts, len(told.overridden), told.proposals)),
+            ]
             if told
-            else ["-"] * 4
+            else ["-"] * 5
         )
         rows.append((one.member.slug, state, *facts, heard, told.kit_version if told else "-"))
     if json_:
         as_json({"regions": [one.as_data(lang) for one in found]})
     else:
         table([heading.in_(lang) for heading in HEADINGS], rows)
+        if wishes := sum(one.answer.proposals for one in found if one.answer):
+            note(PROPOSED.in_(lang).format(count=wishes))
     return int(ExitCode.PARTIAL if any(one.failed for one in found) else ExitCode.DONE)
 
 

@@ -50,8 +50,23 @@ HELP = {
         "Kembali ke rilis dan perubahan daerah sebelumnya, atau ke satu generasi.",
     "Say which release is in force, and what waits for an officer.":
         "Sebut rilis yang berlaku dan yang menunggu petugas.",
-    "Check, take in and write out the region's own changes.":
-        "Periksa, terapkan, dan tulis perubahan daerah.",
+    "Check, take in and write out the region's own changes; settle conflicts; propose to the office.":
+        "Periksa, terapkan, dan tulis perubahan daerah; putuskan konflik; usulkan ke pusat.",
+    "List the region's values that the office has changed since, each waiting for a decision.":
+        "Daftar nilai daerah yang isian pusatnya sudah berganti dan menunggu keputusan.",
+    "Decide whose value FIELD of PERMIT has; ends with 4 where nothing waits there any more.":
+        "Putuskan nilai siapa yang berlaku untuk ISIAN pada IZIN; berakhir dengan 4 bila tidak ada lagi "
+        "yang menunggu.",
+    "The region's value stays.": "Nilai daerah tetap.",
+    "The office's value comes in force.": "Nilai pusat berlaku.",
+    "Why the region's value stays; it is shown to residents.":
+        "Alasan nilai daerah tetap; ditampilkan kepada warga.",
+    "Propose the region's changes of PERMIT, or of one FIELD of it, for the office's catalogue.":
+        "Usulkan perubahan daerah pada IZIN, atau satu ISIAN-nya, untuk katalog pusat.",
+    "Why it should hold in every region; name no person.":
+        "Mengapa layak berlaku di semua daerah; jangan sebut nama orang.",
+    "List the region's proposals, and what the office said of them.":
+        "Daftar usulan daerah dan jawaban pusat.",
     "Write the changes in force to FILE, or to the terminal.":
         "Tulis perubahan daerah yang berlaku ke BERKAS, atau ke terminal.",
     "Put the changes in FILE in force; ends with 4 when FILE was made from another revision.":
@@ -92,6 +107,11 @@ HELP = {
     "The regions of one cohort alone, such as canary.": "Hanya daerah satu kelompok, misalnya canary.",
     "Say what would change and which changes of theirs conflict.":
         "Sebut yang akan berubah dan perubahan daerah yang bertentangan.",
+    "List what the regions propose for the catalogue; accept or decline one of them.":
+        "Daftar usulan daerah untuk katalog; terima atau tolak salah satunya.",
+    "Put this proposal into the working catalogue.": "Masukkan usulan ini ke katalog kerja.",
+    "Turn this proposal down.": "Tolak usulan ini.",
+    "Why it is turned down, for the region to read.": "Alasan penolakan, untuk dibaca daerah.",
     "Write the newest release with its signatures into FILE, for a USB stick.":
         "Tulis rilis terbaru dengan tanda tangannya ke BERKAS, untuk dibawa dengan USB.",
     "The channel whose newest release is written.": "Saluran yang rilis terbarunya ditulis.",
@@ -128,8 +148,8 @@ HEADINGS = {"Options": "Pilihan", "Commands": "Perintah", "Usage": "Pemakaian"}
 PLACES = {
     "OPTIONS": "PILIHAN", "COMMAND": "PERINTAH", "ARGS": "ARGUMEN", "WHAT": "DAERAH", "FILE": "BERKAS",
     "INSTANCE": "SITUS", "DIR": "FOLDER", "DIRECTORY": "FOLDER", "PATH": "FOLDER", "QUERY": "KATA",
-    "KIND": "JENIS", "ROLE": "PERAN", "REGULATION": "PERATURAN", "TEXT": "TEKS", "INTEGER": "ANGKA",
-    "INTEGER RANGE": "ANGKA",
+    "KIND": "JENIS", "PERMIT": "IZIN", "FIELD": "ISIAN", "ROLE": "PERAN", "REGION": "DAERAH",
+    "REGULATION": "PERATURAN", "TEXT": "TEKS", "INTEGER": "ANGKA", "INTEGER RANGE": "ANGKA",
 }  # fmt: skip
 """What stands for a value in a line of usage."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tlkit.cli import Session
+from tlkit.cli import Session, site_propose, site_settle
 from tlkit.cli.show import as_json, note, say
 from tlkit.cli.site_catalogue import CONFLICTS, FILE, folder_of
 from tlkit.errors import ExitCode, InputError, Text
@@ -25,7 +25,11 @@ WRITTEN = Text("{file} written.", "{file} ditulis.")
 
 @click.group("overlay")
 def command() -> None:
-    """Check, take in and write out the region's own changes."""
+    """Check, take in and write out the region's own changes; settle conflicts; propose to the office."""
+
+
+for verb in (site_settle.conflicts, site_settle.settle, site_propose.propose, site_propose.proposals):
+    command.add_command(verb)
 
 
 @command.command()

@@ -9,14 +9,21 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from tlkit import __version__
-from tlkit.catalogue.message_schema import message_from
-from tlkit.catalogue.messages import ApplyAnswer, PlanAnswer, Refusal, StatusAnswer
+from tlkit.catalogue.message_schema import message_from, message_to_data
+from tlkit.catalogue.messages import (
+    ApplyAnswer,
+    PlanAnswer,
+    ProposalDecision,
+    ProposalMessage,
+    Refusal,
+    StatusAnswer,
+)
 from tlkit.errors import InputError, Text
 from tlkit.office.fleet import Member
 from tlkit.office.push_call import Call, Failed, Patience
@@ -58,41 +65,48 @@ class Client:
 
     async def plan(self, member: Member, bundle: bytes) -> PlanAnswer:
         """What the bundle would do there. Raises Failed."""
-        return await self._ask(PlanAnswer, member, "plan", bundle)
+        return read(PlanAnswer, await self._ask(member, "plan", bundle))
 
     async def apply(self, member: Member, bundle: bytes, plan: str) -> ApplyAnswer:
         """Put the bundle in force as the plan said. Raises Failed."""
-        return await self._ask(ApplyAnswer, member, "apply", bundle, plan)
+        return read(ApplyAnswer, await self._ask(member, "apply", bundle, {"X-Tlkit-Plan": plan}))
 
     async def status(self, member: Member) -> StatusAnswer:
         """How the instance stands. Raises Failed."""
-        return await self._ask(StatusAnswer, member, "status")
+        return read(StatusAnswer, await self._ask(member, "status"))
+
+    async def proposals(self, member: Member) -> tuple[ProposalMessage, ...]:
+        """What the region would change in the base. Raises Failed."""
+        found = await self._ask(member, "proposals")
+        if not isinstance(found, list):
+            raise garbage()
+        return tuple(read(ProposalMessage, one) for one in found)
+
+    async def decide(self, member: Member, id_: str, decision: ProposalDecision) -> ProposalMessage:
+        """Tell the region what became of a proposal; the same again changes nothing. Raises Failed."""
+        body = json.dumps(message_to_data(decision), ensure_ascii=False).encode()
+        return read(ProposalMessage, await self._ask(member, f"proposals/{id_}", body))
 
     async def _ask(
-        self,
-        kind: type[Message],
-        member: Member,
-        verb: str,
-        body: bytes | None = None,
-        plan: str | None = None,
-    ) -> Message:
+        self, member: Member, verb: str, body: bytes | None = None, further: Mapping[str, str] | None = None
+    ) -> Any:
+        """The answer as plain data."""
         headers = {
             "Authorization": f"Bearer {self.tokens[member.slug]}",
             "User-Agent": f"tlkit/{__version__}",
             "Accept": "application/json",
             "Connection": "close",
+            **(further or {}),
         }
-        if plan is not None:
-            headers["X-Tlkit-Plan"] = plan
         if body is not None:
             headers["Content-Type"] = "application/octet-stream"
         status, content = await self._sent(f"{member.url}/office/v1/{verb}", headers, body)
         if status != HTTPStatus.OK:
             raise _refused(status, content)
         try:
-            return message_from(kind, json.loads(content))
-        except (InputError, ValueError, RecursionError):
-            raise Failed("garbage", sure=False, again=False) from None
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            raise garbage() from None
 
     async def _sent(self, url: str, headers: dict[str, str], body: bytes | None) -> tuple[int, bytes]:
         call = Call(url, self.patience, self.secure)
@@ -105,6 +119,19 @@ class Client:
             raise Failed("hangs", sure=False, again=True) from None
         finally:
             call.cut()
+
+
+def read(kind: type[Message], data: Any) -> Message:
+    """A message in plain data from the other side. Raises Failed where it is something else."""
+    try:
+        return message_from(kind, data)
+    except (InputError, ValueError, RecursionError):
+        raise garbage() from None
+
+
+def garbage() -> Failed:
+    """What answered is no instance of ours."""
+    return Failed("garbage", sure=False, again=False)
 
 
 def _refused(status: int, content: bytes) -> Failed:

@@ -52,5 +52,9 @@ SENTENCES = {
     "degraded": Text("needs care", "perlu perhatian"),
     "own_permits": Text("Own permits", "Izin sendiri"),
     "proposals": Text("Proposals", "Usulan"),
+    "proposed": Text(
+        "{count} changes to the catalogue are proposed by regions and wait for an answer.",
+        "{count} perubahan katalog diusulkan daerah dan menunggu jawaban.",
+    ),
     "each": Text("Each region", "Setiap daerah"),
 }

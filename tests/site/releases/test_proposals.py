@@ -108,7 +108,7 @@ def test_odd_decisions(site: Enrolled, client: FlaskClient) -> None:
     propose(site.instance, FIRST, None, WHY)
     yes = {"state": "accepted"}
     assert [ask(client, number, yes)[0] for number in (7, "99999999999999999999", "x")] == [404] * 3
-    odd = ({"state": "proposed"}, [], {"state": "declined", "note": 5})
+    odd: tuple[Any, ...] = ({"state": "proposed"}, [], {"state": "declined", "note": 5})
     assert [ask(client, 1, decision)[0] for decision in odd] == [422] * 3
     assert client.post("/office/v1/proposals/1", headers=HEADERS, data=b"{").status_code == 400
     assert [one.state for one in proposals(site.instance)] == ["proposed"]
