@@ -1,0 +1,79 @@
+"""Formulas of charges: arithmetic over named numbers, and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tlkit.site.permits.fees.formula import BadFormula, computable, evaluate, names_in
+
+
+@pytest.mark.parametrize(
+    ("formula", "values", "amount"),
+    [
+        ("luas * 15000 * (1 + 0.5)", {"luas": 2.5}, 56_250),
+        ("ke_atas(luas / 3) * 1000", {"luas": 10}, 4_000),
+        ("max(100000, luas * tarif)", {"luas": 3, "tarif": 20_000}, 100_000),
+        ("2 ** 10", {}, 1_024),
+        ("1 / 2", {}, 1),
+        ("-luas + 3", {"luas": 3}, 0),
+    ],
+)
+def test_amounts(formula: str, values: dict[str, float], amount: int) -> None:
+    assert evaluate(formula, values) == amount
+
+
+def test_names_in_the_order_of_the_formula() -> None:
+    assert names_in("max(a, b) * luas + a") == ("a", "b", "luas")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "Luas bangunan x tarif",
+        "__import__('os')",
+        "9**9**9",
+        "((10**10)**10)**10",
+        "a.b",
+        "[1]",
+        "'a' * 9",
+        "x if x else x",
+        "min()",
+        "print(x)",
+        "x ** x",
+        "True",
+        "1e999",
+        "-5",
+        "1 / 0",
+        "10**10 * 10**10",
+        "(lambda: 1)()",
+        "(" * 300 + "1" + ")" * 300,
+        "1" + "+1" * 200,
+        "",
+    ],
+)
+def test_what_is_no_formula_is_refused(formula: str) -> None:
+    with pytest.raises(BadFormula):
+        evaluate(formula, {"x": 1.0, "a": 1.0})
+
+
+def test_missing_numbers_are_named() -> None:
+    with pytest.raises(BadFormula) as caught:
+        evaluate("luas * tarif", {"tarif": 1.0})
+    assert "luas" in caught.value.message.id
+
+
+def test_a_formula_in_words_is_not_worked_out() -> None:
+    assert not computable("luas (m2) dikali tarif per m2")
+    assert not computable("gratis")
+    assert not computable(None)
+    assert computable("luas * 15000")
+
+
+@given(some.text(max_size=80))
+def test_any_text_gives_an_amount_or_says_that_it_cannot(text: str) -> None:
+    with suppress(BadFormula):
+        assert evaluate(text, {"x": 1.0}) >= 0
