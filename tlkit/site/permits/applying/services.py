@@ -1,0 +1,168 @@
+"""What happens to applications: sent, filed at the counter, corrected. The one place that writes them.
+
+A permit whose version has no steps of its own goes the shortest way that the law of service
+standards leaves: the counter checks the file, an officer verifies it, one signs, and it is
+handed over. Which steps a case takes is fixed when it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tlkit.catalogue.model import Permit, Step
+from tlkit.region.model import Region
+from tlkit.site.permits.applying.applicant import Applicant, applicant_of
+from tlkit.site.permits.applying.drafts import KEPT, answers_of, documents_of, uploads_of
+from tlkit.site.permits.applying.models import Application, Draft
+from tlkit.site.permits.applying.pinned import permit_at
+from tlkit.site.permits.applying.sections import REMIND, questions_of
+from tlkit.site.shared import cases, uploads
+from tlkit.site.shared.vault import Kind
+
+SERVICE = "permits"
+NOTICE_VERSION = "2026-11"
+"""Which privacy notice an applicant was shown; it changes with the words of the notice."""
+
+FALLBACK = (
+    Step("counter", "Loket memeriksa kelengkapan berkas."),
+    Step("verifier", "Petugas memeriksa isi berkas."),
+    Step("signer", "Pejabat menandatangani izin."),
+    Step("handover", "Izin diserahkan kepada Anda."),
+)
+
+
+@dataclass(frozen=True)
+class NewApplication:
+    """What is filed: a whole, checked form. `answers` holds what was answered about the applicant too."""
+
+    permit_digest: str
+    type: str
+    answers: Mapping[str, Any]
+    documents: Mapping[str, Sequence[int]]
+    language: str
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    notice_version: str = NOTICE_VERSION
+
+
+def application_of(session: Session, case: cases.Case) -> Application:
+    """The application behind a case. Raises `NoResultFound` for a case of another service."""
+    return session.scalars(select(Application).where(Application.case_id == case.id)).one()
+
+
+def permit_of(session: Session, application: Application | Draft) -> Permit:
+    """The permit as it was when the application was begun."""
+    return permit_at(session, application.permit_digest)
+
+
+def submit(session: Session, draft: Draft, region: Region, now: datetime, language: str) -> str:
+    """Send a draft that is complete; its receipt. The draft keeps the receipt and no answer.
+
+    Sent once more, it gives the same receipt. The caller holds the draft's row locked.
+    """
+    if draft.receipt is not None:
+        return draft.receipt
+    answers, documents = answers_of(draft), documents_of(draft)
+    declared = {key: value for key, value in answers.items() if isinstance(value, bool)}
+    new = NewApplication(
+        draft.permit_digest,
+        draft.type,
+        {key: value for key, value in answers.items() if key not in declared},
+        documents,
+        language,
+        {REMIND.id: False, **declared},
+    )
+    case = file_application(session, new, cases.RESIDENT, region, now)
+    kept = {number for ids in documents.values() for number in ids}
+    for number, upload in uploads_of(session, draft).items():
+        if number in kept:
+            upload.owner = f"case:{case.id}"
+        else:
+            uploads.discard(session, upload)
+    draft.content, draft.receipt, draft.expires_at = {}, case.receipt, now + KEPT
+    return case.receipt
+
+
+def file_application(
+    session: Session, new: NewApplication, by: cases.Actor, region: Region, now: datetime
+) -> cases.Case:
+    """Open the case of an application, and keep the application with it.
+
+    The uploads stay whose they are: the caller hands them to `case:<id>`. Raises KeyError where
+    the answers do not say who applies.
+    """
+    permit = permit_at(session, new.permit_digest)
+    applicant = applicant_of(new.answers)
+    case = cases.open_case(session, case_for(permit, new, applicant, region, by), now)
+    session.add(
+        Application(
+            case_id=case.id,
+            permit_digest=new.permit_digest,
+            type=new.type,
+            applicant=applicant.plain(),
+            answers=dict(new.answers),
+            documents={key: list(ids) for key, ids in new.documents.items()},
+            notice_version=new.notice_version,
+            consents=dict(new.consents),
+            submitted_at=now,
+        )
+    )
+    session.flush()
+    return case
+
+
+def case_for(
+    permit: Permit, new: NewApplication, applicant: Applicant, region: Region, by: cases.Actor
+) -> cases.NewCase:
+    """The case that an application opens."""
+    agency = region.agency_for(permit.agency)
+    technical = region.agency_for(permit.technical_agency or "")
+    village = village_of(permit, new.answers)
+    time = permit.processing
+    return cases.NewCase(
+        service=SERVICE,
+        kind=permit.id,
+        title=permit.name.in_(new.language),
+        applicant_name=applicant.name,
+        contact=contact_of(applicant),
+        steps=[(step.role, step.action) for step in permit.steps or FALLBACK],
+        promise=cases.Promise(time.days, time.unit) if time else None,
+        language=new.language,
+        agency=agency.id if agency else None,
+        technical_agency=technical.id if technical else None,
+        district=village[:8] if village else None,
+        village=village,
+        keys=keys_of(applicant, new.answers),
+        by=by,
+    )
+
+
+def contact_of(applicant: Applicant) -> dict[str, str]:
+    """How the applicant is reached."""
+    person = applicant.person
+    return {name: value for name, value in (("phone", person.phone), ("email", person.email)) if value}
+
+
+def keys_of(applicant: Applicant, answers: Mapping[str, Any]) -> dict[Kind, list[str]]:
+    """Exact numbers by which officers find the case: the applicant's, the body's and the proxy's."""
+    people = [applicant.person, *([applicant.proxy] if applicant.proxy else [])]
+    body = applicant.organisation
+    found: dict[Kind, list[str | None]] = {
+        "nik": [person.nik for person in people],
+        "phone": [person.phone for person in people],
+        "email": [person.email for person in people],
+        "npwp": [answers.get("npwp"), body.npwp if body else None],
+        "nib": [answers.get("nib"), body.nib if body else None],
+    }
+    return {kind: list(dict.fromkeys(value for value in values if value)) for kind, values in found.items()}
+
+
+def village_of(permit: Permit, answers: Mapping[str, Any]) -> str | None:
+    """The village of the place that the permit is for; None where it is for no place."""
+    places = (answers.get(question.id) for question in questions_of(permit) if question.place)
+    return next((str(place["village"]) for place in places if place), None)
