@@ -1,0 +1,144 @@
+"""The queue's lists on both databases: order, scopes, filters, pages, search, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.site.permits.case_rows import put, put_nik, put_officer, receipt, row
+from tlkit.site.permits.casework.finding import Wanted, found, wanted
+from tlkit.site.permits.casework.queue import Choice, Place, following, listed
+from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.database import db
+
+
+def officer(*roles: str, agency: str | None = None, stands_for: tuple[int, ...] = ()) -> Officer:
+    return Officer(7, "Petugas", "p@contoh.example", frozenset(roles), agency, substitutes_for=stands_for)
+
+
+@pytest.fixture
+def cases(app: Flask) -> Iterator[None]:
+    """Some cases of every sort, in an application context."""
+    with app.app_context():
+        put_officer(7, "Ratna")
+        put_officer(8, "Budi")
+        put(
+            [
+                row(1, assignee_id=7),
+                row(2),
+                row(3, assignee_id=8),
+                row(4, role="technical", technical_agency="dinkes"),
+                row(5, role="technical", technical_agency="pupr", agency="pupr"),
+                row(6, state="returned"),
+                row(7, state="closed", role=None, outcome="granted"),
+                row(8, state="closed", role=None, outcome="refused"),
+                row(9, kind="reklame", district="99.71.01", applicant_name="Muhammad Rizki Aminudin"),
+                row(10, role="signer"),
+                row(11, service="complaints"),
+            ]
+        )
+        yield
+
+
+def ids(who: Officer, chosen: Choice) -> list[int]:
+    return [each.id for each in listed(who, chosen).rows]
+
+
+def test_mine_are_those_given_to_me_and_those_that_wait_for_my_role(cases: None) -> None:
+    assert ids(officer("verifier"), Choice("mine")) == [1, 2, 9]
+    assert ids(officer("verifier", stands_for=(8,)), Choice("mine")) == [1, 2, 3, 9]
+    assert ids(officer("technical", agency="dinkes"), Choice("mine")) == [1, 4]
+    assert ids(officer("technical"), Choice("mine")) == [1, 4, 5]
+    assert ids(officer("administrator"), Choice("mine")) == [1]
+
+
+def test_an_agency_sees_its_own_and_the_permit_office_everything(cases: None) -> None:
+    assert ids(officer("technical", agency="pupr"), Choice("agency")) == [5]
+    assert ids(officer("technical", agency="pupr"), Choice("all")) == [5]
+    assert ids(officer("technical", agency="dinkes"), Choice("all")) == [4]
+    assert ids(officer("verifier"), Choice("all")) == [1, 2, 3, 4, 5, 9, 10]
+
+
+def test_states_and_filters(cases: None) -> None:
+    who = officer("verifier")
+    assert ids(who, Choice(state="returned")) == [6]
+    assert ids(who, Choice(state="closed")) == [8, 7]
+    assert ids(who, Choice(kind="reklame")) == [9]
+    assert ids(who, Choice(step="signer")) == [10]
+    assert ids(who, Choice(district="99.71.01", kind="sip-bidan")) == []
+    assert ids(who, Choice(agency="pupr")) == [5]
+
+
+def test_pages_hold_every_case_once(cases: None) -> None:
+    who, seen, place = officer("verifier"), [], None
+    while True:
+        page = listed(who, Choice(after=place), size=3)
+        seen += [each.id for each in page.rows]
+        place = page.after
+        if place is None:
+            break
+        assert Place.of(str(place)) == place
+    assert seen == [1, 2, 3, 4, 5, 9, 10]
+
+
+def test_the_next_case_comes_round_to_the_first(cases: None) -> None:
+    who = officer("verifier")
+    rows = listed(who, Choice("mine")).rows
+    places = [Place(each.next_at, each.id) for each in rows]
+    assert [following(who, place) for place in (None, *places)] == [1, 2, 9, 1]
+    assert following(officer("signer", agency="dinkes"), None) == 1
+    assert following(Officer(99, "", "", frozenset()), None) is None
+
+
+def test_found_by_receipt_nik_and_beginnings_of_names(cases: None) -> None:
+    put_nik(5, "9971014911900001")
+    who = officer("verifier")
+
+    def search(typed: str, by: Officer = who) -> list[int]:
+        asked = wanted(typed)
+        assert asked is not None
+        return [each.id for each in found(by, asked).rows]
+
+    assert search(receipt(3).replace("-", " ").lower()) == [3]
+    assert search("9971 0149 1190 0001") == [5]
+    assert search("9971014911900002") == []
+    assert search("muh rizk") == [9]
+    assert search("Ami")[:2] == [1, 2]
+    assert len(search("siti amin")) == 9
+    assert search("minah") == []
+    assert search("siti", officer("technical", agency="pupr")) == [5]
+    assert search("9971014911900001", officer("technical", agency="dinkes")) == []
+
+
+def test_the_names_of_those_assigned_come_along(cases: None) -> None:
+    assert listed(officer("verifier"), Choice()).names == {7: "Ratna", 8: "Budi"}
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_a_page_costs_two_queries_however_many_it_shows(cases: None) -> None:
+    who = officer("verifier", "technical", "signer")
+    for chosen in (Choice("mine"), Choice("all"), Choice(state="closed", kind="sip-bidan")):
+        with queries() as asked:
+            listed(who, chosen)
+        assert len(asked) == 2, asked
+    with queries() as asked:
+        found(who, Wanted("name", "siti", ("siti",)))
+    assert len(asked) == 2
