@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from tlkit.region import load
 from tlkit.site import health, home, permits, places
+from tlkit.site.backoffice.pages import furnish_office
 from tlkit.site.config import settings
 from tlkit.site.errors import register_error_pages
 from tlkit.site.headers import SECURITY_HEADERS
@@ -23,11 +24,15 @@ from tlkit.site.releases.current import live, set_live
 from tlkit.site.releases.schedule import PULL
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets
+from tlkit.site.shared.accounts.guard import guard_accounts
+from tlkit.site.shared.aside import Aside
 from tlkit.site.shared.clock import Clock, system_clock
 from tlkit.site.shared.database import connect_database
+from tlkit.site.shared.incoming import receive
 from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.jobs import Jobs
 from tlkit.site.shared.languages import LanguagePrefix, current_language
+from tlkit.site.shared.limits import count_requests
 from tlkit.site.shared.pages import SharedBytecode, furnish
 from tlkit.site.shared.uploads.requests import LimitedRequest
 from tlkit.site.shared.uploads.sweep import SWEEP
@@ -51,6 +56,10 @@ def create_app(
     app.extensions["tlkit.vault"] = vault = Vault.of(made.var, app.config)
     app.config["SECRET_KEY"] = vault.secret("flask")
     connect_database(app)
+    app.extensions["tlkit.aside"] = Aside(made.var)
+    receive(app)
+    count_requests(app)
+    guard_accounts(app, vault.secret("totp"), clock)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
     jobs.register(PULL, SWEEP, *(job for service in services for job in service.jobs))
@@ -60,6 +69,7 @@ def create_app(
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(office.blueprint)
+    furnish_office(app)
     own = local_blueprint(instance)
     if own is not None:
         app.register_blueprint(own)
@@ -96,8 +106,12 @@ def prepare_templates(app: Flask, instance: Instance) -> None:
 
 
 def add_security_headers(response: Response) -> Response:
-    """Put the security headers on every answer; a page is asked for again unless it says otherwise."""
-    response.headers.setdefault("Cache-Control", "no-cache")
+    """Put the security headers on every answer; a page is asked for again unless it says otherwise.
+
+    Officers' pages are kept nowhere.
+    """
+    office = request.path.startswith("/petugas")
+    response.headers.setdefault("Cache-Control", "no-store" if office else "no-cache")
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response

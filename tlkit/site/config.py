@@ -10,7 +10,7 @@ from typing import Any
 from tlkit.errors import Text, TlkitError
 from tlkit.site.shared.database import database_uri
 
-KNOWN = ("DATABASE_URL", "REDIS_URL", "TLKIT_KEYS", "CLAMD")
+KNOWN = ("DATABASE_URL", "REDIS_URL", "PROXIES", "TLKIT_KEYS", "CLAMD")
 """The settings that the site reads."""
 
 
@@ -25,8 +25,6 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
         "SQLALCHEMY_DATABASE_URI": uri,
         "SQLALCHEMY_ENGINE_OPTIONS": away if uri.startswith("postgresql") else {},
         "BABEL_DEFAULT_LOCALE": "id",
-        "SESSION_COOKIE_SECURE": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
     }
 
 

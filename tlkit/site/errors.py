@@ -14,8 +14,17 @@ from tlkit.site.shared.languages import current_language
 log = logging.getLogger(__name__)
 
 PLAIN = {
+    400: Text(
+        "This could not be taken. Go back, reload the page and send it again.",
+        "Kiriman ini tidak dapat diterima. Kembali, muat ulang halaman, lalu kirim lagi.",
+    ),
+    403: Text("This page is not for you.", "Halaman ini bukan untuk Anda."),
     404: Text("There is no such page.", "Halaman ini tidak ada."),
     405: Text("This page cannot be used that way.", "Halaman ini tidak dapat dipakai dengan cara itu."),
+    429: Text(
+        "Tried too often. Wait a minute, then try again.",
+        "Terlalu sering dicoba. Tunggu satu menit, lalu coba lagi.",
+    ),
     500: Text(
         "Something went wrong here. Please try again in a moment.",
         "Terjadi kesalahan di pihak kami. Silakan coba lagi sebentar lagi.",

@@ -1,4 +1,7 @@
-"""The officers' frame: sign-in, menu, start page, people. Knows no service; services hang their pages in it."""
+"""The officers' frame: sign-in, menu, start page, people.
+
+It knows no service; services hang their pages in it.
+"""
 
 from tlkit.site.backoffice.gate import actor, current_officer, officers
 

@@ -120,5 +120,6 @@ def of_account(table: str, column: str = "account_id") -> sa.ForeignKeyConstrain
 
 
 def downgrade() -> None:
-    for table in ("leave", "substitute", "invitation", "sign_in", "sign_in_attempts", "account_role", "account"):
+    for table in ("leave", "substitute", "invitation", "sign_in", "sign_in_attempts", "account_role"):
         op.drop_table(table)
+    op.drop_table("account")

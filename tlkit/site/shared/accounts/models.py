@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tlkit.site.shared.database import Base, Moment
 
 
-class AccountRole(Base, RoleMixin):  # type: ignore[misc]
+class AccountRole(Base, RoleMixin):
     """One role of one account; `name` is a key of `ROLES`."""
 
     __tablename__ = "account_role"
@@ -22,7 +22,7 @@ class AccountRole(Base, RoleMixin):  # type: ignore[misc]
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
 
 
-class Account(Base, UserMixin):  # type: ignore[misc]
+class Account(Base, UserMixin):
     """A person who can sign in. Never deleted: what they did stays theirs; `active` ends their access.
 
     `email` is kept in lower case. `password` is a hash, None until the invitation is taken up.
@@ -48,7 +48,9 @@ class Account(Base, UserMixin):  # type: ignore[misc]
     totp_counter: Mapped[int | None]
     recovery: Mapped[list[Any]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(Moment)
-    roles: Mapped[list[AccountRole]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @property
     def role_names(self) -> frozenset[str]:

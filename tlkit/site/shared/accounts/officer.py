@@ -8,7 +8,7 @@ from typing import Literal
 from tlkit.errors import Text
 
 Acting = Literal["Plt.", "Plh."]
-"""How an acting signer is styled: pelaksana tugas (the post is vacant), pelaksana harian (its holder is away)."""
+"""Pelaksana tugas, where the post is vacant; pelaksana harian, where its holder is away."""
 
 ROLES: dict[str, Text] = {
     "administrator": Text("Administrator", "Administrator"),

@@ -126,8 +126,11 @@ def refuse_nobody_in_charge(session: Session) -> None:
         .where(Account.active, AccountRole.name == "administrator")
     )
     if not session.scalar(query):
-        raise Refused("roles", Text("Nobody would be administrator any more. Make somebody else one first.",
-                                    "Tidak akan ada administrator lagi. Jadikan orang lain administrator dulu."))  # fmt: skip
+        words = Text(
+            "Nobody would be administrator any more. Make somebody else one first.",
+            "Tidak akan ada administrator lagi. Jadikan orang lain administrator dulu.",
+        )
+        raise Refused("roles", words)
 
 
 def reset(account_id: int, by: str, now: datetime) -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from flask import session
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from tlkit.site.shared.accounts.models import Account, SignIn
@@ -75,7 +75,7 @@ def current_sign_in() -> tuple[SignIn, Account] | None:
     return row[0], row[1]
 
 
-def alive(now: datetime) -> tuple[object, ...]:
+def alive(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions of a sign-in that still counts."""
     return (SignIn.ended_at.is_(None), SignIn.seen_at > now - IDLE, SignIn.started_at > now - AT_MOST)
 
