@@ -13,9 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     create_applications()
+    create_work()
 
 
 def downgrade() -> None:
+    op.drop_table("case_work")
     drop_applications()
 
 
@@ -64,3 +66,21 @@ def create_applications() -> None:
 def drop_applications() -> None:
     op.drop_table("draft")
     op.drop_table("application")
+
+
+def create_work() -> None:
+    op.create_table(
+        "case_work",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploads", sa.JSON(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_work_case_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_case_work_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_work")),
+    )
+    op.create_index(op.f("ix_case_work_case_id"), "case_work", ["case_id"])
