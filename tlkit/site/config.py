@@ -10,7 +10,10 @@ from typing import Any
 from tlkit.errors import Text, TlkitError
 from tlkit.site.shared.database import database_uri
 
-KNOWN = ("DATABASE_URL", "REDIS_URL", "PROXIES", "TLKIT_KEYS", "CLAMD")
+KNOWN = (
+    "DATABASE_URL", "REDIS_URL", "PROXIES", "TLKIT_KEYS", "CLAMD",
+    "BSRE_URL", "BSRE_USER", "BSRE_PASSWORD", "BSRE_ROOTS", "PAYMENT_SECRET",
+)  # fmt: skip
 """The settings that the site reads."""
 
 
