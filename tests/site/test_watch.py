@@ -1,9 +1,9 @@
-"""The job process publishes what is in force, once, and never less than there was."""
+"""What is in force is published, once, and there is never less than there was."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,31 +19,28 @@ ONE = Page("/x", "text/html; charset=utf-8", "no-cache", b"<p>one</p>")
 
 
 @pytest.fixture
-def watch(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Watch:
+def rendered() -> list[str]:
+    """The generations that were rendered."""
+    return []
+
+
+@pytest.fixture
+def watch(app: Flask, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> Watch:
     """A watch over `app` that publishes one page in place of all."""
+    watch = Watch(app)
 
     def publish(app: Flask) -> str:
-        return write(Path(app.extensions["tlkit"].var) / "published", [ONE])
+        rendered.append(write(watch.instance.var / "published", [ONE]))
+        return rendered[-1]
 
     monkeypatch.setattr(module, "publish", publish)
-    return Watch(app)
+    return watch
 
 
-def work_off(watch: Watch) -> int:
-    done = 0
-    while (task := watch.queue.huey.dequeue()) is not None:
-        watch.queue.huey.execute(task)
-        done += 1
-    return done
-
-
-def test_what_is_in_force_is_published_once(watch: Watch) -> None:
+def test_what_is_in_force_is_published_once(watch: Watch, rendered: list[str]) -> None:
     watch.look()
     watch.look()
-    assert work_off(watch) == 1
-    watch.look()
-    assert work_off(watch) == 0
-    assert current_generation(watch.instance.var / "published") is not None
+    assert rendered == [current_generation(watch.instance.var / "published")]
 
 
 def test_without_the_database_what_is_published_stays(
@@ -59,15 +56,31 @@ def test_without_the_database_what_is_published_stays(
     assert watch.published is None
 
 
-def test_a_failed_publication_waits_before_the_next(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_publication_waits_before_the_next(
+    watch: Watch, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish = module.publish
+
     def full(app: Flask) -> str:
         raise OSError("no space left on device")
 
     monkeypatch.setattr(module, "publish", full)
     with pytest.raises(OSError, match="no space"):
-        watch.publish()
+        watch.look()
+    monkeypatch.setattr(module, "publish", publish)
     watch.look()
-    assert watch.queue.huey.pending_count() == 0
+    assert rendered == []
     watch.not_before = 0.0
     watch.look()
-    assert watch.queue.huey.pending_count() == 1
+    assert len(rendered) == 1
+
+
+def test_trouble_is_told_once(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise OSError("no space left on device")
+
+    watch.look = fail  # type: ignore[method-assign]
+    with caplog.at_level(logging.WARNING):
+        watch.look_safely()
+        watch.look_safely()
+    assert caplog.text.count("no space") == 1

@@ -1,4 +1,4 @@
-"""The processes of one site: web workers that answer, and one that does the jobs.
+"""The processes of one site: web workers that answer, one that does the jobs, one that renders.
 
 Each ends with the process that started it, however that one ended.
 """
@@ -12,9 +12,13 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tlkit.site.app import create_app
+from tlkit.site.releases import forward, handed
+from tlkit.site.releases.stored import StoredLive
+from tlkit.site.shared.aside import Aside
+from tlkit.site.shared.jobs import Jobs
 from tlkit.site.watch import Watch
 
 if TYPE_CHECKING:
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
 
 THREADS = 4
 """Requests that one web process works on at a time; more only wait for one another."""
+
+AFTER_REQUESTS, AFTER_ALL = 5, 10
+"""How far the job process, and the one that renders, stand back where the machine is busy."""
 
 BACKLOG = 1024
 """Connections that wait for a place before new ones are refused."""
@@ -55,17 +62,31 @@ def answer(load: Callable[[], WSGIApplication], host: str, port: int, workers: i
 
 
 def load(instance: Path) -> WSGIApplication:
-    """The application of a web worker, made in the worker itself."""
+    """The application of a web worker, made in the worker itself, its catalogue at hand."""
     begin()
-    return create_app(instance)
+    app = create_app(instance)
+    cast(StoredLive, app.extensions["tlkit.live"]).look()
+    return app
 
 
 def jobs(instance: Path) -> None:
-    """Do the instance's jobs until asked to end, and keep its published pages in step."""
+    """Do the instance's jobs until asked to end, and for its web processes what takes long."""
     begin()
-    watch = Watch(create_app(instance))
-    threading.Thread(target=watch.go_on, daemon=True).start()
-    watch.queue.work()
+    os.nice(AFTER_REQUESTS)
+    app = create_app(instance)
+    aside = cast(Aside, app.extensions["tlkit.aside"])
+    aside.listen({
+        forward.QUESTION: partial(forward.answered, app),
+        handed.QUESTION: handed.Ready(app.extensions["tlkit.live"]),
+    })  # fmt: skip
+    cast(Jobs, app.extensions["tlkit.jobs"]).work()
+
+
+def pages(instance: Path) -> None:
+    """Keep the instance's published pages in step with its catalogue until asked to end."""
+    begin()
+    os.nice(AFTER_ALL)
+    Watch(create_app(instance)).go_on()
 
 
 def begin() -> None:

@@ -90,6 +90,7 @@ def serve(instances: Sequence[Path], host: str, port: int, workers: int, report:
         for part in (
             Kept(processes.web, (address.instance, host, address.port, workers)),
             Kept(processes.jobs, (address.instance,)),
+            Kept(processes.pages, (address.instance,)),
         )
     ]
     with asked_to_end() as ending:

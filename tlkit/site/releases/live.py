@@ -99,6 +99,11 @@ class Live:
         """Permits and abolished ones that a person may mean by `query`, best first."""
         return self._index.find(query, lang)
 
+    def ready(self) -> Live:
+        """The same, with what a first search would have to prepare."""
+        _ = self._index
+        return self
+
     @cached_property
     def _index(self) -> Search:
         return Search(self.catalogue)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from tlkit.catalogue.schema import catalogue_from
 from tlkit.errors import Text, TlkitError
 from tlkit.site.releases.grounds import grounds_of
+from tlkit.site.releases.handed import handed
 from tlkit.site.releases.live import Live, LivePermit
 from tlkit.site.releases.models import (
     Activation,
@@ -24,6 +25,7 @@ from tlkit.site.releases.models import (
     Pointer,
     Release,
 )
+from tlkit.site.shared.aside import Aside
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import Instance
 
@@ -31,6 +33,8 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0
 """Seconds between two looks at the pointer."""
+LATEST = 1.5
+"""Seconds after which a request no longer answers from what was seen without a look."""
 
 
 class NotReady(TlkitError):
@@ -44,27 +48,40 @@ class NotReady(TlkitError):
 
 
 class StoredLive:
-    """The live catalogue as the database has it; the last one seen while the database is away."""
+    """The live catalogue as the database has it; the last one seen while the database is away.
+
+    Another generation is read beside the requests, which are answered from the one before
+    meanwhile. Only where nobody asked for a while does the next request wait for a look.
+    """
 
     def __init__(self, app: Flask, demo: bool) -> None:
         self.app, self.demo = app, demo
         self.seen: Live | None = None
+        self.before: Live | None = None
         self.looked = 0.0
         self.troubled = False
         self.lock = threading.Lock()
 
     def __call__(self) -> Live:
         seen = self.seen
-        if seen is not None and time.monotonic() - self.looked < EVERY:
+        age = time.monotonic() - self.looked
+        if seen is not None and age < EVERY:
             return seen
         if self.lock.acquire(blocking=seen is None):
-            try:
-                self.look()
-            finally:
-                self.lock.release()
+            if seen is not None and age < LATEST:
+                threading.Thread(target=self.look_and_release, daemon=True).start()
+                return seen
+            self.look_and_release()
         if self.seen is None:
             raise NotReady
         return self.seen
+
+    def look_and_release(self) -> None:
+        """Look, and let the next one look afterwards; the lock was taken by whoever began this."""
+        try:
+            self.look()
+        finally:
+            self.lock.release()
 
     def look(self) -> None:
         """Read the pointer, and the catalogue when it names another."""
@@ -73,7 +90,10 @@ class StoredLive:
             with self.app.app_context():
                 found = in_force()
             if found is not None and (self.seen is None or self.seen.generation != found.generation):
-                self.seen = read(self.app, found.generation, self.demo)
+                aside = cast(Aside, self.app.extensions["tlkit.aside"])
+                live = handed(aside, found.generation) or read(self.app, found.generation, self.demo)
+                # The one before goes only with the next: letting go of so much takes a moment too.
+                self.before, self.seen = self.seen, live.ready()
             self.troubled = False
         except DBAPIError as error:
             if not self.troubled:

@@ -20,12 +20,14 @@ from tlkit.errors import (
     TlkitError,
     UntrustedError,
 )
+from tlkit.site.releases.forward import TRUSTED, forwarded
 from tlkit.site.releases.proposals import Decided, NoSuchProposal, decide, proposals
 from tlkit.site.releases.receive import apply_bundle, plan_bundle
 from tlkit.site.releases.room import NoRoom
 from tlkit.site.releases.standing import standing
 from tlkit.site.releases.strangers import Strangers, holds_token
 from tlkit.site.releases.trust import Busy
+from tlkit.site.shared.aside import CutOff
 from tlkit.site.shared.instance import current_instance
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ STATUS: tuple[tuple[type[TlkitError], int, str], ...] = (
     (UntrustedError, 403, "untrusted"),
     (InputError, 422, "input"),
     (NoRoom, 507, "no-room"),
+    (CutOff, 503, "cut-off"),
 )
 """What each failure answers, and its code for machines; an UntrustedError brings its own code."""
 LATER = {409: "5", 503: "60", 507: "600", 429: "60"}
@@ -56,14 +59,19 @@ ODD = ("request", Text("This request makes no sense here.", "Permintaan ini tida
 @blueprint.before_request
 def only_the_office() -> None:
     """Refuse whoever does not hold the token, before anything of the body is read."""
-    if holds_token(request.headers.get("Authorization"), current_instance().path / "trust"):
+    authorization = request.headers.get("Authorization")
+    trust = current_instance().path / "trust"
+    if TRUSTED in request.environ or holds_token(authorization, trust):
         request.max_content_length = COMPRESSED_LIMIT
+        if request.content_length is None and len(request.get_data()) >= COMPRESSED_LIMIT:
+            abort(413)  # a body that does not tell its length is read no further than this
         return
     strangers = current_app.extensions.setdefault("tlkit.strangers", Strangers())
     abort(429 if strangers.refused() else 401)
 
 
 @blueprint.post("/plan")
+@forwarded
 def plan() -> Response:
     """What the bundle in the body would do; nothing is changed."""
     answer, _ = plan_bundle(current_instance(), sent())
@@ -71,12 +79,14 @@ def plan() -> Response:
 
 
 @blueprint.post("/apply")
+@forwarded
 def apply() -> Response:
     """Put the bundle in the body in force. `X-Tlkit-Plan` names the plan that this follows from."""
     return spoken(apply_bundle(current_instance(), sent(), request.headers.get("X-Tlkit-Plan")))
 
 
 @blueprint.get("/status")
+@forwarded
 def status() -> Response:
     """How this site stands, in counts."""
     return spoken(standing(current_instance()))
@@ -121,11 +131,8 @@ def away(error: DBAPIError) -> Response:
 
 
 def sent() -> Bundle:
-    """The bundle in the body, never more than its limit in memory."""
-    body = request.get_data(cache=False)
-    if request.content_length is None and len(body) >= COMPRESSED_LIMIT:
-        abort(413)  # a body that does not tell its length is read no further than this
-    return bundle_from_bytes(body)
+    """The bundle in the body."""
+    return bundle_from_bytes(request.get_data(cache=False))
 
 
 def spoken(message: Any, status: int = 200) -> Response:
