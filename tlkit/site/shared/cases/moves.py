@@ -21,6 +21,7 @@ from tlkit.site.shared.cases.kinds import kind_of
 from tlkit.site.shared.cases.models import Case, CasePause, CaseReturn
 from tlkit.site.shared.cases.opening import CHECK, await_check, set_due, start_clock
 from tlkit.site.shared.cases.record import Detail, change, notify, record
+from tlkit.site.shared.cases.spoken import promised
 from tlkit.site.shared.cases.standing import count_of
 
 Outcome = Literal["granted", "refused", "withdrawn"]
@@ -47,7 +48,7 @@ def finish_step(
     done = case.steps[case.position]
     if case.complete_at is None:
         start_clock(case, now)
-        notify(session, case, "complete", now)
+        notify(session, case, "complete", now, {"due": promised(case)})
     detail: Detail = {"position": case.position, "role": str(done["role"])}
     case.position += 1
     last = case.position == len(case.steps)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from tlkit.site.shared import notices
 from tlkit.site.shared.cases.actors import SYSTEM, Actor
 from tlkit.site.shared.cases.models import Case, CaseEvent, CaseKey, CaseMessage, CaseReturn, CaseWord
 from tlkit.site.shared.cases.record import change, record
@@ -24,7 +25,7 @@ def closed_before(session: Session, moment: datetime, limit: int = 500) -> list[
 def erase_person(session: Session, case: Case, now: datetime, by: Actor = SYSTEM) -> None:
     """Take name, contact, messages, notes and search keys out of a case; what was done and when stays.
 
-    Papers, answers and notices belong to others, who erase them in the same transaction.
+    Papers and answers belong to the service, which erases them in the same transaction.
     """
     change(case, by, None, now)
     case.applicant_name, case.contact, case.erased_at = ERASED, {}, now
@@ -33,4 +34,5 @@ def erase_person(session: Session, case: Case, now: datetime, by: Actor = SYSTEM
     session.execute(update(CaseMessage).where(CaseMessage.case_id == case.id).values(text=ERASED))
     session.execute(update(CaseReturn).where(CaseReturn.case_id == case.id).values(note=ERASED))
     session.execute(update(CaseEvent).where(CaseEvent.case_id == case.id).values(note=None))
+    notices.forget(session, case.id)
     record(session, case, "person.erased", by, now, public=False)

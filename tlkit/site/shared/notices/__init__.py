@@ -5,7 +5,11 @@ It knows texts, recipients and providers, and no case, permit or page. Every not
 Message-ID, but none is lost.
 """
 
+from tlkit.site.shared.notices.delivery import NOTICES
 from tlkit.site.shared.notices.models import Outgoing
-from tlkit.site.shared.notices.outbox import send
+from tlkit.site.shared.notices.outbox import forget, send
 
-__all__ = ["Outgoing", "send"]
+__all__ = ["JOBS", "Outgoing", "forget", "send"]
+
+JOBS = (NOTICES,)
+"""What the job process does for this package."""

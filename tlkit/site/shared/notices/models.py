@@ -16,7 +16,7 @@ class Outgoing(Base):
 
     `sending` rows are somebody's until `claimed_until`; then they are taken up again.
     `message_id` stays the same at every try. `outcome` says why: `no provider`, or the last failure.
-    Recipient, subject and body are sealed, and emptied when the row is done.
+    Recipient, subject and body are sealed, and forgotten when the row is done.
     """
 
     __tablename__ = "outbox"

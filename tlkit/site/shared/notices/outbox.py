@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_hex
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tlkit.site.shared.instance import current_instance
@@ -14,6 +15,13 @@ from tlkit.site.shared.notices.texts import text_of
 
 CHANNELS = {"email": "email", "phone": "whatsapp"}
 """Which channel reaches which contact."""
+
+
+def forget(session: Session, case_id: int) -> None:
+    """Drop what has not been sent of a case: its person is not to be found here any more."""
+    rows = update(Outgoing).where(Outgoing.case_id == case_id, Outgoing.state.in_(("waiting", "sending")))
+    emptied = {"recipient": None, "subject": None, "body": None, "claimed_until": None}
+    session.execute(rows.values(state="skipped", outcome="erased", **emptied))
 
 
 def send(
