@@ -53,6 +53,7 @@ def create_app(
     app.config.update(settings(instance))
     app.config.update(config or {})
     app.extensions["tlkit"] = made = Instance(instance, region, services, clock)
+    app.extensions["tlkit.holds"] = tuple(hold for each in SERVICES for hold in each.holds)
     app.extensions["tlkit.vault"] = vault = Vault.of(made.var, app.config)
     app.config["SECRET_KEY"] = vault.secret("flask")
     connect_database(app)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import StalePlan
 from tlkit.site.releases.candidate import Candidate, Entry
+from tlkit.site.releases.holds import with_held
 from tlkit.site.releases.models import (
     Activation,
     ActivationPermit,
@@ -40,6 +41,7 @@ def put_in_force(session: Session, candidate: Candidate, now: datetime, cause: s
     overlay = overlay_of(session, candidate, now)
     pointer = pointer_of(session)
     if pointer is not None:
+        candidate = with_held(session, candidate, pointer.activation_id)
         present = session.get_one(Activation, pointer.activation_id)
         same = (release.id, overlay.id, candidate.digest, candidate.until)
         if (present.release_id, present.overlay_id, present.digest, present.until) == same:

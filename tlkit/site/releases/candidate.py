@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -69,7 +70,6 @@ def made_of(
     changes = overlay_to_data(overlay)
     result = effective(base, overlay, today)
     entries = tuple(entry(found) for found in result.permits.values())
-    whole = [[one.permit_id, one.digest, one.offered, one.origin] for one in entries]
     return Candidate(
         base.version,
         stored.source,
@@ -78,9 +78,14 @@ def made_of(
         digest(canonical(changes)),
         changes,
         entries,
-        digest(canonical(whole)),
+        digest_of(entries),
         result.next_change,
     )
+
+
+def digest_of(entries: Iterable[Entry]) -> str:
+    """What tells one effective catalogue from another."""
+    return digest(canonical([[one.permit_id, one.digest, one.offered, one.origin] for one in entries]))
 
 
 def entry(found: EffectivePermit) -> Entry:
@@ -94,7 +99,7 @@ def entry(found: EffectivePermit) -> Entry:
         permit.sector,
         None if permit.processing is None else whole_days(permit.processing),
         body,
-        found.offered,
+        found.offered and permit.status != "retired",
         {one.name: "region" for one in fields(permit) if found.provenance(one.name) == "region"},
     )
 

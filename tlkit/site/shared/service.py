@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
+from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.shared.accounts.officer import Officer
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 Page = tuple[str, Mapping[str, Any]]
 """An endpoint and the values of its address: `("permits.permit", {"permit_id": "sip-bidan"})`."""
+
+
+Hold = Callable[[Session, Collection[str]], Iterable[str]]
+"""Given permits that would vanish: those that somebody of the service still needs."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Service:
     are the same for everybody; the job process renders them in every language.
     `waiting` says what waits for an officer, in a fixed number of queries.
     `desks` are its places in the officers' menu, `jobs` what the job process does for it,
-    `cases` how it handles its cases, where it has any.
+    `cases` how it handles its cases, where it has any, `holds` who still needs a permit.
     """
 
     name: str
@@ -96,3 +101,4 @@ class Service:
     jobs: tuple[Job, ...] = ()
     cases: CaseKind | None = None
     waiting: Callable[[Officer], Iterable[Waiting]] = field(default=nothing_waits)
+    holds: tuple[Hold, ...] = ()
