@@ -37,6 +37,16 @@ HELP = {
     "Bring the database to this version of the kit.": "Sesuaikan basis data dengan versi tlkit ini.",
     "Say which catalogue is in force, and whether the site can serve.":
         "Sebut katalog yang berlaku dan apakah situs siap melayani.",
+    "Look after the officers' accounts.": "Rawat akun petugas.",
+    "Invite an officer; prints the link with which EMAIL sets a password.":
+        "Undang petugas; mencetak tautan agar pemilik EMAIL membuat sandi.",
+    "List the officers.": "Tampilkan daftar petugas.",
+    "Let EMAIL no longer sign in; what they did stays theirs.":
+        "Tutup akses EMAIL; yang pernah dikerjakannya tetap tercatat atas namanya.",
+    "Take away EMAIL's password and codes; prints a fresh link.":
+        "Hapus sandi dan kode EMAIL; mencetak tautan baru.",
+    "Print the one-time code of this moment; on a demonstration site only.":
+        "Cetak kode sekali pakai saat ini; hanya di situs percobaan.",
     "See, take in and take back the office's releases.": "Lihat, terapkan, dan batalkan rilis dari pusat.",
     "Put the release in FILE in force. Conflicts keep the region's value and wait for an officer.":
         "Berlakukan rilis di BERKAS. Bila bertentangan, nilai daerah tetap dan menunggu petugas.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,6 +14,10 @@ from tlkit.cli.show import note, say
 from tlkit.errors import Text
 
 READY = Text("Ready: {url}  ({name})", "Siap: {url}  ({name})")
+OFFICER = Text(
+    "  officers: {url}/petugas  {email}  {password}\n  one-time code: tlkit site {folder} user code",
+    "  petugas: {url}/petugas  {email}  {password}\n  kode sekali pakai: tlkit site {folder} user code",
+)
 END = Text("Ctrl+C ends it.", "Tekan Ctrl+C untuk menghentikan.")
 
 
@@ -27,11 +32,16 @@ END = Text("Ctrl+C ends it.", "Tekan Ctrl+C untuk menghentikan.")
 def command(session: Session, instances: tuple[Path, ...], host: str, port: int, workers: int | None) -> None:
     """Run one or more sites, each on the next port, until interrupted."""
     from tlkit.site.serve import serve
+    from tlkit.site.shared.accounts.demo import demo_officer
 
     waiting = list(instances)
 
     def report(instance: Path, url: str) -> None:
         say(READY.in_(session.lang).format(url=url, name=instance.resolve().name))
+        officer = demo_officer(instance / "var")
+        if officer is not None:
+            values = {"url": url, "folder": instance, **asdict(officer)}
+            say(OFFICER.in_(session.lang).format(**values))
         waiting.remove(instance)
         if not waiting:
             note(END.in_(session.lang))

@@ -19,7 +19,7 @@ AWAITED = Text(
 )
 
 
-PARTS = ("catalogue", "overlay")
+PARTS = ("audit", "catalogue", "keys", "overlay", "user")
 
 
 class Parts(click.Group):

@@ -13,6 +13,7 @@ from tlkit.errors import TlkitError
 from tlkit.site.app import create_app
 from tlkit.site.releases.first import bring_up_to_date
 from tlkit.site.releases.receive import apply_bundle
+from tlkit.site.shared.accounts.demo import make_demo_officer
 from tlkit.site.shared.audit.chain import begin_chain
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
@@ -47,6 +48,8 @@ def prepare_app(app: Flask) -> int | None:
         begin()
         instance = cast(Instance, app.extensions["tlkit"])
         generation = bring_up_to_date(instance)
+        if instance.region.mode == "demo":
+            make_demo_officer(instance.var, instance.clock())
         return take_first_release(instance) if generation is None else generation
 
 

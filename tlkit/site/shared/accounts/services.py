@@ -90,6 +90,17 @@ def change_officer(account_id: int, said: Particulars, active: bool, by: str, no
         note(session, by, "account.changed", account_id, now)
 
 
+def disable_officer(account_id: int, by: str, now: datetime) -> None:
+    """Let an officer no longer sign in. Raises `Refused` for the last administrator."""
+    with writing() as session:
+        session.get_one(Account, account_id).active = False
+        session.flush()
+        refuse_nobody_in_charge(session)
+        sessions.end(session, account_id, now)
+        invitations.withdraw(session, account_id, now)
+        note(session, by, "account.disabled", account_id, now)
+
+
 def put(account: Account, said: Particulars) -> None:
     """Copy an officer's particulars into the account."""
     account.agency, account.title, account.nip, account.acting = (
