@@ -47,6 +47,15 @@ HELP = {
         "Hapus sandi dan kode EMAIL; mencetak tautan baru.",
     "Print the one-time code of this moment; on a demonstration site only.":
         "Cetak kode sekali pakai saat ini; hanya di situs percobaan.",
+    "Look after the record of who did and saw what.": "Rawat catatan siapa melakukan dan melihat apa.",
+    "Say whether a row of the audit was altered, removed or put in; ends with 6 when one was.":
+        "Sebut apakah ada baris catatan audit yang diubah, dihapus, atau disisipkan; berakhir dengan 6 bila "
+        "ada.",
+    "Look after the keys that personal data is sealed with.": "Rawat kunci penyegel data pribadi.",
+    "Make a new key and seal all personal data with it; the old key stays for backups.":
+        "Buat kunci baru dan segel semua data pribadi dengannya; kunci lama tetap untuk cadangan.",
+    "Seal with the current key what another one sealed; goes on with what was cut off.":
+        "Segel dengan kunci sekarang yang disegel kunci lain; meneruskan yang terputus.",
     "See, take in and take back the office's releases.": "Lihat, terapkan, dan batalkan rilis dari pusat.",
     "Put the release in FILE in force. Conflicts keep the region's value and wait for an officer.":
         "Berlakukan rilis di BERKAS. Bila bertentangan, nilai daerah tetap dan menunggu petugas.",

@@ -34,6 +34,7 @@ from tlkit.site.shared.jobs import Jobs
 from tlkit.site.shared.languages import LanguagePrefix, current_language
 from tlkit.site.shared.limits import count_requests
 from tlkit.site.shared.pages import SharedBytecode, furnish
+from tlkit.site.shared.rotation import RESEAL
 from tlkit.site.shared.uploads.requests import LimitedRequest
 from tlkit.site.shared.uploads.sweep import SWEEP
 from tlkit.site.shared.vault import Vault
@@ -63,7 +64,7 @@ def create_app(
     guard_accounts(app, vault.secret("totp"), clock)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
-    jobs.register(PULL, SWEEP, *(job for service in services for job in service.jobs))
+    jobs.register(PULL, SWEEP, RESEAL, *(job for service in services for job in service.jobs))
     prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)

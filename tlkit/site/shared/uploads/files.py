@@ -28,13 +28,15 @@ class Files:
     def path(self, token: str) -> Path:
         return self.folder / token[:2] / token
 
-    def write(self, content: bytes) -> str:
+    def add(self, content: bytes) -> str:
         """Seal and keep a content; returns its token. Raises `RefusedUpload` where there is no room."""
         token = secrets.token_hex(16)
-        self.put(token, vault().seal(content, f"{PURPOSE}:{token}"))
+        self.write(content, token)
         return token
 
-    def put(self, token: str, sealed: bytes) -> None:
+    def write(self, content: bytes, token: str) -> None:
+        """Seal a content and put it in the place of a token."""
+        sealed = vault().seal(content, f"{PURPOSE}:{token}")
         path = self.path(token)
         unfinished = path.with_suffix(UNFINISHED)
         try:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -41,7 +41,7 @@ class Received:
     pages: int
 
 
-def receive(stream: BinaryIO, name: str, *, limit: int) -> Received:
+def receive(stream: IO[bytes], name: str, *, limit: int) -> Received:
     """Check and seal what was sent, at most `limit` bytes. Slow: call it outside of a transaction.
 
     Raises `RefusedUpload`, and then nothing is kept.
@@ -54,7 +54,7 @@ def receive(stream: BinaryIO, name: str, *, limit: int) -> Received:
     return put_away(redraw(content, kind), kind, name, 1)
 
 
-def receive_pictures(sent: Sequence[tuple[BinaryIO, str]], *, limit: int) -> Received:
+def receive_pictures(sent: Sequence[tuple[IO[bytes], str]], *, limit: int) -> Received:
     """Several photos as one PDF, a page each, in the order given. Raises `RefusedUpload`.
 
     `limit` holds for each photo and for the PDF.
@@ -73,7 +73,7 @@ def receive_pictures(sent: Sequence[tuple[BinaryIO, str]], *, limit: int) -> Rec
 def put_away(content: bytes, kind: FileKind, name: str, pages: int) -> Received:
     """Seal a content on disk."""
     digest = hashlib.sha256(content).hexdigest()
-    return Received(files().write(content), kind, len(content), digest, shown_name(name, kind), pages)
+    return Received(files().add(content), kind, len(content), digest, shown_name(name, kind), pages)
 
 
 def file_away(session: Session, received: Received, *, now: datetime, owner: str = "") -> Upload:
@@ -96,14 +96,14 @@ def file_away(session: Session, received: Received, *, now: datetime, owner: str
 
 
 def store(
-    session: Session, stream: BinaryIO, name: str, *, limit: int, now: datetime, owner: str = ""
+    session: Session, stream: IO[bytes], name: str, *, limit: int, now: datetime, owner: str = ""
 ) -> Upload:
     """`receive` and `file_away` in one, for where nobody waits for the transaction."""
     return file_away(session, receive(stream, name, limit=limit), now=now, owner=owner)
 
 
 def join_pictures(
-    session: Session, sent: Sequence[tuple[BinaryIO, str]], *, limit: int, now: datetime, owner: str = ""
+    session: Session, sent: Sequence[tuple[IO[bytes], str]], *, limit: int, now: datetime, owner: str = ""
 ) -> Upload:
     """`receive_pictures` and `file_away` in one."""
     return file_away(session, receive_pictures(sent, limit=limit), now=now, owner=owner)
@@ -132,7 +132,7 @@ def files() -> Files:
     return Files(current_instance().var / "uploads")
 
 
-def read_within(stream: BinaryIO, limit: int) -> bytes:
+def read_within(stream: IO[bytes], limit: int) -> bytes:
     """The whole content; no more is read than tells that it is too big."""
     content = stream.read(limit + 1)
     if len(content) > limit:
@@ -144,5 +144,5 @@ def shown_name(name: str, kind: FileKind) -> str:
     """A name to show: no folders, no invisible or turning letters, the ending that its content has."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(letter for letter in last if unicodedata.category(letter)[0] not in "CZ" or letter == " ")
-    stem = BLANK.sub(" ", seen.rpartition(".")[0] or seen).strip(" .")[:NAME_LENGTH]
+    stem = BLANK.sub(" ", seen.rpartition(".")[0] if "." in seen else seen).strip(" .")[:NAME_LENGTH]
     return f"{stem or 'berkas'}.{ENDINGS[kind]}"
