@@ -21,6 +21,10 @@ PLAIN = {
     403: Text("This page is not for you.", "Halaman ini bukan untuk Anda."),
     404: Text("There is no such page.", "Halaman ini tidak ada."),
     405: Text("This page cannot be used that way.", "Halaman ini tidak dapat dipakai dengan cara itu."),
+    413: Text(
+        "This is too large to send. Go back and choose a smaller file.",
+        "Kiriman ini terlalu besar. Kembali, lalu pilih berkas yang lebih kecil.",
+    ),
     429: Text(
         "Tried too often. Wait a minute, then try again.",
         "Terlalu sering dicoba. Tunggu satu menit, lalu coba lagi.",
