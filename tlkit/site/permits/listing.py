@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tlkit.catalogue.model import Permit
 from tlkit.region.model import Region
 from tlkit.site.permits.agencies import Answerable, answerable
-from tlkit.site.permits.words import CHANNEL_ICONS, CHANNELS
+from tlkit.site.permits.page import takes_applications
+from tlkit.site.permits.words import CHANNEL_ICONS, CHANNELS, ONLINE
 from tlkit.site.releases import Live
 
 
@@ -50,6 +51,7 @@ def grouped(
     """Groups in the catalogue's order, without empty ones. `found` are the ids that the query finds."""
     agencies = answerables(live, region)
     labels = {channel: text.in_(lang) for channel, text in CHANNELS.items()}
+    online = ONLINE.in_(lang)
     rows: dict[str, list[Row]] = {sector: [] for sector in live.sectors}
     for entry in live.permits.values():
         permit = entry.permit
@@ -58,11 +60,13 @@ def grouped(
         agency = agencies[permit.agency].key
         if (chosen.sector and permit.sector != chosen.sector) or (chosen.agency and agency != chosen.agency):
             continue
-        rows[permit.sector].append(row(permit, agency, lang, labels))
+        here = takes_applications(entry)
+        label, icon = (online, "form") if here else (labels[permit.channel], CHANNEL_ICONS[permit.channel])
+        rows[permit.sector].append(row(permit, agency, lang, label, icon))
     return [Group(sector, live.sectors[sector].in_(lang), held) for sector, held in rows.items() if held]
 
 
-def row(permit: Permit, agency: str, lang: str, labels: Mapping[str, str]) -> Row:
+def row(permit: Permit, agency: str, lang: str, label: str, icon: str) -> Row:
     """One permit as a row of the list."""
     return Row(
         permit.id,
@@ -70,8 +74,8 @@ def row(permit: Permit, agency: str, lang: str, labels: Mapping[str, str]) -> Ro
         permit.summary.in_(lang),
         agency,
         permit.channel,
-        labels[permit.channel],
-        CHANNEL_ICONS[permit.channel],
+        label,
+        icon,
         " ".join((permit.name.en if lang == "id" else permit.name.id, *permit.aliases)),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from flask import Blueprint, abort, render_template, request
 
 from tlkit.catalogue.search import FILLERS
-from tlkit.errors import Text
 from tlkit.site.permits import words
 from tlkit.site.permits.listing import Filter, agency_choices, grouped
 from tlkit.site.permits.origins import origins
@@ -16,7 +15,7 @@ from tlkit.site.permits.standard import service_standard
 from tlkit.site.releases import live
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
-from tlkit.site.shared.service import NavItem, Page, Service, Tile
+from tlkit.site.shared.service import Page
 
 LONGEST_QUERY = 100
 """Characters of a search; what goes beyond is not read."""
@@ -51,7 +50,9 @@ def catalogue() -> str:
 def permit(permit_id: str) -> str:
     """One permit: where, with what, how long, at what cost, by which law."""
     now = live()
-    entry = now.permits.get(permit_id) or abort(404)
+    entry = now.permits.get(permit_id)
+    if entry is None or entry.permit.status == "retired":
+        abort(404)
     page = permit_page(entry, now, current_instance().region)
     return render_template(
         "permits/permit.html",
@@ -81,27 +82,6 @@ def published() -> Iterator[Page]:
     """The catalogue without a question, every permit, and the standards."""
     yield "permits.catalogue", {}
     yield "permits.standards", {}
-    for permit_id in live().permits:
-        yield "permits.permit", {"permit_id": permit_id}
-
-
-SERVICE = Service(
-    "permits",
-    blueprint,
-    tiles=(
-        Tile(
-            "permits.catalogue",
-            "permit",
-            Text("Permits", "Izin"),
-            Text("Find out what you need", "Cari dan siapkan berkasnya"),
-        ),
-        Tile(
-            "permits.standards",
-            "standard",
-            Text("Service standards", "Standar pelayanan"),
-            Text("Terms, time and fees", "Syarat, waktu, dan biaya"),
-        ),
-    ),
-    nav=(NavItem("permits.catalogue", "permit", Text("Permits", "Izin"), 20),),
-    published=published,
-)
+    for permit_id, entry in live().permits.items():
+        if entry.permit.status != "retired":
+            yield "permits.permit", {"permit_id": permit_id}

@@ -24,7 +24,8 @@ CHANNELS: Mapping[str, Text] = {
     "national": Text("National system", "Sistem nasional"),
     "unsure": Text("Ask at the counter", "Tanyakan di loket"),
 }
-"""Where one applies. What is to open here is served at the counter: the site takes no applications yet."""
+"""Where one applies. What is to open here is served at the counter until it does."""
+ONLINE = Text("Apply here", "Ajukan di sini")
 CHANNEL_ICONS: Mapping[str, str] = {
     "here": "counter", "counter": "counter", "national": "external", "unsure": "help"
 }  # fmt: skip

@@ -15,11 +15,11 @@ from tlkit.site.permits.applying.fields.address import found_villages
 from tlkit.site.permits.applying.flow import REVIEW, Form
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only, without_row
-from tlkit.site.permits.applying.papers import missing_papers
+from tlkit.site.permits.applying.papers import missing_papers, upload_limit
 from tlkit.site.permits.applying.pinned import digest_in_force
 from tlkit.site.permits.applying.sections import Section, types_of
 from tlkit.site.permits.applying.shown import page_shown
-from tlkit.site.permits.page import papers_by_type
+from tlkit.site.permits.page import papers_by_type, takes_applications
 from tlkit.site.releases import LivePermit, live
 from tlkit.site.shared import cases, uploads
 from tlkit.site.shared.database import db, writing
@@ -70,11 +70,6 @@ def begin(permit_id: str) -> str | Answer:
     return redirect(url_for(".page", token=token, slug=first), 303)
 
 
-def takes_applications(entry: LivePermit) -> bool:
-    """Whether the site takes new applications for a permit."""
-    return entry.opens_here and entry.permit.status == "active"
-
-
 def start_page(entry: LivePermit, unchosen: bool = False) -> str:
     kinds = types_of(entry.permit)
     return render_template(
@@ -82,6 +77,7 @@ def start_page(entry: LivePermit, unchosen: bool = False) -> str:
         permit=entry.permit,
         kinds=[(kind, words.TYPES[kind]) for kind in kinds],
         papers=papers_by_type(entry.permit, live()),
+        words_types=words.TYPES,
         unchosen=unchosen,
         begun=[token for token, permit_id in here().items() if permit_id == entry.permit.id],
     )
@@ -157,7 +153,7 @@ def page_of(token: str, form: Form, section: Section, inputs: Inputs, **more: An
         sheet=drafts.sheet_of(form.draft, section.slug),
         back=form.before(section.slug),
         returns=request.values.get("kembali") == REVIEW,
-        until=drafts.KEPT.days,
+        limit=upload_limit(current_instance().region, form.permit.id),
         files=files_of(form) if section.kind == "papers" else {},
         **more,
     )
@@ -296,7 +292,20 @@ def sent(token: str) -> str | Answer:
         case=case,
         words=words,
         token=token,
+        track=path_to("/cek-status"),
+        check=site_address("/cek-status"),
+        pdf=None,
     )
+
+
+def path_to(path: str) -> str:
+    """An address of another part of the site, in the reader's language."""
+    return request.script_root + path
+
+
+def site_address(path: str) -> str:
+    """The same, whole, to be sent along."""
+    return request.host_url.rstrip("/") + path_to(path)
 
 
 @blueprint.get("/permohonan/<token>/lanjut")

@@ -1,0 +1,36 @@
+"""The permits service put together: each folder's pages under one blueprint, its jobs, its places."""
+
+from __future__ import annotations
+
+from tlkit.errors import Text
+from tlkit.site.permits.applying.jobs import FORGET
+from tlkit.site.permits.applying.routes import blueprint as applying
+from tlkit.site.permits.holds import with_open_cases
+from tlkit.site.permits.views import blueprint, published
+from tlkit.site.shared.service import NavItem, Service, Tile
+
+for part in (applying,):
+    blueprint.register_blueprint(part)
+
+SERVICE = Service(
+    "permits",
+    blueprint,
+    tiles=(
+        Tile(
+            "permits.catalogue",
+            "permit",
+            Text("Permits", "Izin"),
+            Text("Find out what you need", "Cari dan siapkan berkasnya"),
+        ),
+        Tile(
+            "permits.standards",
+            "standard",
+            Text("Service standards", "Standar pelayanan"),
+            Text("Terms, time and fees", "Syarat, waktu, dan biaya"),
+        ),
+    ),
+    nav=(NavItem("permits.catalogue", "permit", Text("Permits", "Izin"), 20),),
+    published=published,
+    jobs=(FORGET,),
+    holds=(with_open_cases,),
+)
