@@ -54,7 +54,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/masuk")
-@limited("30 per minute", "sign-in")
+@limited("120 per minute", "sign-in")
 def check_password() -> ResponseReturnValue:
     """Take e-mail and password; the code comes next."""
     email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:1024]
@@ -85,7 +85,7 @@ def closed_words(until: str) -> str:
 
 
 @blueprint.route("/masuk/kode", methods=["GET", "POST"])
-@limited("60 per minute", "sign-in-code")
+@limited("120 per minute", "sign-in-code")
 def code() -> ResponseReturnValue:
     """Ask for the one-time code, and let in who has it."""
     account = half_signed_in()
@@ -105,7 +105,7 @@ def code() -> ResponseReturnValue:
 
 
 @blueprint.route("/masuk/kode-baru", methods=["GET", "POST"])
-@limited("60 per minute", "sign-in-code")
+@limited("120 per minute", "sign-in-code")
 def begin_codes() -> ResponseReturnValue:
     """Tie the account to an app for one-time codes, before the first officers' page."""
     account = half_signed_in()

@@ -18,7 +18,7 @@ def refusal(password: str, email: str, name: str) -> Text | None:
     if len(password) > MOST:
         return Text(f"Use at most {MOST} characters.", f"Pakai paling banyak {MOST} karakter.")
     folded = password.casefold()
-    if len(set(folded)) < 5 or folded in (email, email.partition("@")[0], name.casefold()):
+    if len(set(folded)) < 4 or folded in (email, email.partition("@")[0], name.casefold()):
         return Text(
             "This one is easy to guess. Think of a sentence that only you know.",
             "Sandi ini mudah ditebak. Pikirkan kalimat yang hanya Anda tahu.",
