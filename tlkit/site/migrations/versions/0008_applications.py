@@ -14,9 +14,13 @@ depends_on = None
 def upgrade() -> None:
     create_applications()
     create_work()
+    create_certificates()
+    create_fees()
 
 
 def downgrade() -> None:
+    drop_fees()
+    drop_certificates()
     op.drop_table("case_work")
     drop_applications()
 
@@ -84,3 +88,108 @@ def create_work() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_work")),
     )
     op.create_index(op.f("ix_case_work_case_id"), "case_work", ["case_id"])
+
+
+def create_certificates() -> None:
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("permit_id", sa.String(64), nullable=False),
+        sa.Column("title", sa.String(300), nullable=False),
+        sa.Column("number", sa.String(120), nullable=True),
+        sa.Column("number_key", sa.String(120), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("serial", sa.Integer(), nullable=True),
+        sa.Column("code", sa.String(24), nullable=False),
+        sa.Column("holder", sa.LargeBinary(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("details", sa.LargeBinary(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("way", sa.String(4), nullable=True),
+        sa.Column("signature_verified", sa.Boolean(), nullable=False),
+        sa.Column("signed_by", sa.Integer(), nullable=True),
+        sa.Column("signer_name", sa.String(200), nullable=True),
+        sa.Column("acting", sa.String(4), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_reason", sa.String(500), nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('certificate', 'refusal')", name=op.f("ck_certificate_kind")),
+        sa.CheckConstraint("way IN ('bsre', 'wet')", name=op.f("ck_certificate_way")),
+        sa.CheckConstraint(
+            "way = 'bsre' OR NOT signature_verified", name=op.f("ck_certificate_verified_only_bsre")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_certificate_case_id")),
+        sa.ForeignKeyConstraint(["signed_by"], ["account.id"], name=op.f("fk_certificate_signed_by")),
+        sa.ForeignKeyConstraint(["file_id"], ["upload.id"], name=op.f("fk_certificate_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
+        sa.UniqueConstraint("case_id", "kind", name=op.f("uq_certificate_case_id")),
+        sa.UniqueConstraint("kind", "year", "serial", name=op.f("uq_certificate_kind")),
+    )
+    op.create_index(op.f("ix_certificate_number_key"), "certificate", ["number_key"])
+    op.create_index(op.f("ix_certificate_valid_until"), "certificate", ["valid_until"])
+    op.create_table(
+        "numbering",
+        sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "year", name=op.f("pk_numbering")),
+    )
+
+
+def drop_certificates() -> None:
+    op.drop_table("numbering")
+    op.drop_table("certificate")
+
+
+def create_fees() -> None:
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("number", sa.String(120), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("formula", sa.String(500), nullable=True),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("ground", sa.String(500), nullable=False),
+        sa.Column("assessed_by", sa.Integer(), nullable=True),
+        sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_assessment_amount")),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_assessment_case_id")),
+        sa.ForeignKeyConstraint(["assessed_by"], ["account.id"], name=op.f("fk_assessment_assessed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("number", name=op.f("uq_assessment_number")),
+    )
+    op.create_index(op.f("ix_assessment_case_id"), "assessment", ["case_id"])
+    op.create_table(
+        "payment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(64), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("paid_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("source", sa.String(8), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_payment_amount")),
+        sa.CheckConstraint("source IN ('officer', 'webhook')", name=op.f("ck_payment_source")),
+        sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_payment_assessment_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_payment_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
+        sa.UniqueConstraint("reference", name=op.f("uq_payment_reference")),
+    )
+    op.create_index(op.f("ix_payment_assessment_id"), "payment", ["assessment_id"])
+
+
+def drop_fees() -> None:
+    op.drop_table("payment")
+    op.drop_table("assessment")

@@ -1,0 +1,74 @@
+"""The assessment notice (SKRD, SKPD) as a PDF, drawn from values alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tlkit.site.permits.words import day, rupiah
+from tlkit.site.shared.papers import Letterhead, Paper
+
+TITLES = {"SKRD": "Surat Ketetapan Retribusi Daerah", "SKPD": "Surat Ketetapan Pajak Daerah"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the notice says. `numbers` are those of the formula; `payments` are days, references, amounts."""
+
+    head: Letterhead
+    document: str
+    number: str
+    assessed_on: date
+    payer: str
+    permit: str
+    receipt: str
+    amount: int
+    ground: str
+    formula: str | None
+    numbers: tuple[tuple[str, float], ...]
+    payments: tuple[tuple[date, str, int], ...]
+    made: datetime
+
+
+def notice_pdf(notice: Notice) -> bytes:
+    """The notice."""
+    title = TITLES.get(notice.document, notice.document)
+    paper = Paper(f"{title} {notice.number}", notice.made)
+    paper.begin(foot=f"{title} nomor {notice.number}")
+    paper.letterhead(notice.head)
+    paper.title(title.upper())
+    paper.text(f"Nomor: {notice.number}", align="C")
+    paper.space(5)
+    paper.facts(
+        (
+            ("Wajib bayar", notice.payer),
+            ("Izin", notice.permit),
+            ("Nomor permohonan", notice.receipt),
+            ("Tanggal penetapan", day(notice.assessed_on, "id")),
+            ("Dasar", notice.ground),
+        )
+    )
+    paper.space(4)
+    if notice.formula:
+        rows = [(name, number(value)) for name, value in notice.numbers]
+        paper.table(("Perhitungan", "Angka"), [*rows, (notice.formula, rupiah(notice.amount))], (3, 1))
+    paper.text(f"Jumlah yang harus dibayar: {rupiah(notice.amount)}", "B", 12)
+    if notice.payments:
+        paper.space(3)
+        paper.text("Sudah dibayar", "B")
+        paper.table(
+            ("Tanggal", "Nomor bukti", "Jumlah"),
+            [(day(when, "id"), reference, rupiah(paid)) for when, reference, paid in notice.payments],
+            (2, 3, 2),
+        )
+    paper.space(2)
+    paper.small(
+        "Bayar hanya lewat saluran resmi. Petugas tidak menerima uang tunai di luar loket pembayaran."
+    )
+    return paper.pdf()
+
+
+def number(value: float) -> str:
+    """A number as Indonesians write it."""
+    shown = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return shown.translate(str.maketrans(",.", ".,"))
