@@ -30,6 +30,7 @@ COUNTS = (
     ("not_offered", Text("Permits not offered", "Izin tidak tersedia")),
     ("own_permits", Text("The region's own permits", "Izin milik daerah")),
     ("unsupplied", Text("Facts yet to be supplied", "Isian daerah yang masih kosong")),
+    ("proposals", Text("Proposals that wait for the office", "Usulan yang menunggu pusat")),
 )
 ALARM = Text("Look at this: {alarm}", "Perhatikan: {alarm}")
 
@@ -59,11 +60,11 @@ def status(ctx: click.Context, json_: bool) -> None:
     """Say which release is in force, and what waits for an officer."""
     from tlkit.catalogue.message_schema import message_to_data
     from tlkit.site.opened import opened
-    from tlkit.site.releases.standing import standing, trouble_of
+    from tlkit.site.releases.standing import standing_and_trouble
 
     session: Session = ctx.obj
     with opened(folder_of(ctx)) as instance:
-        found, trouble = standing(instance), trouble_of(instance)
+        found, trouble = standing_and_trouble(instance)
     if json_:
         as_json(message_to_data(found))
         return

@@ -145,7 +145,9 @@ class _Run:
         async def step(member: Member) -> None:
             self.manner.report(member.slug, "planning")
             visit = self._visit(client, member, open_=member.slug in past.open)
-            self.plans[member.slug] = await visit.planned()
+            self.plans[member.slug] = planned = await visit.planned()
+            if planned.digest:
+                self.manner.report(member.slug, "planned")
 
         await each((one for one in members if one.slug not in self.outcomes), step)
 

@@ -54,7 +54,7 @@ WORDS: dict[State, Text] = {
     "hangs": Text("no answer in time", "tidak menjawab tepat waktu"),
     "unreachable": Text("not reachable", "tidak terjangkau"),
     "server-error": Text("error of its server", "galat di servernya"),
-    "busy": Text("busy with another release", "sedang menerapkan rilis lain"),
+    "busy": Text("busy: another release is applied", "sibuk: menerapkan rilis lain"),
     "no-room": Text("its disk is full", "disknya penuh"),
     "unknown": Text(
         "unknown: sent, and no answer since; push again",

@@ -24,8 +24,18 @@ from tlkit.site.shared.instance import Instance
 
 def standing(instance: Instance) -> StatusAnswer:
     """The answer to the office's question how this site is."""
-    today, contact = instance.today(), last_contact()
+    return standing_and_trouble(instance)[0]
+
+
+def standing_and_trouble(instance: Instance) -> tuple[StatusAnswer, Text | None]:
+    """The same, and its alarm in both languages: the answer itself has it in Indonesian."""
     trouble = trouble_of(instance)
+    return counted(instance, trouble), trouble
+
+
+def counted(instance: Instance, trouble: Text | None) -> StatusAnswer:
+    """What is in force, counted."""
+    today, contact = instance.today(), last_contact()
     freeze = instance.region.frozen(today)
     bare = StatusAnswer(
         __version__,
