@@ -23,9 +23,10 @@ from tlkit.site.releases import views as office
 from tlkit.site.releases.current import live, set_live
 from tlkit.site.releases.schedule import PULL
 from tlkit.site.releases.stored import StoredLive
-from tlkit.site.shared import assets
+from tlkit.site.shared import assets, notices
 from tlkit.site.shared.accounts.guard import guard_accounts
 from tlkit.site.shared.aside import Aside
+from tlkit.site.shared.cases import service as cases
 from tlkit.site.shared.clock import Clock, system_clock
 from tlkit.site.shared.database import connect_database
 from tlkit.site.shared.incoming import receive
@@ -39,7 +40,7 @@ from tlkit.site.shared.uploads.requests import LimitedRequest
 from tlkit.site.shared.uploads.sweep import SWEEP
 from tlkit.site.shared.vault import Vault
 
-SERVICES = (home.SERVICE, permits.SERVICE, places.SERVICE)
+SERVICES = (home.SERVICE, permits.SERVICE, cases.SERVICE, places.SERVICE)
 
 
 def create_app(
@@ -64,7 +65,7 @@ def create_app(
     guard_accounts(app, vault.secret("totp"), clock)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
-    jobs.register(PULL, SWEEP, RESEAL, *(job for service in services for job in service.jobs))
+    jobs.register(PULL, SWEEP, RESEAL, *notices.JOBS, *(job for service in services for job in service.jobs))
     prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)

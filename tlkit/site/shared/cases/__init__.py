@@ -30,11 +30,12 @@ from tlkit.site.shared.cases.moves import (
     resume,
 )
 from tlkit.site.shared.cases.opening import NewCase, open_case
+from tlkit.site.shared.cases.phone import case_here, remember
 from tlkit.site.shared.cases.receipts import BadReceipt, new_receipt, parse
 from tlkit.site.shared.cases.retention import closed_before, erase_person
 from tlkit.site.shared.cases.standing import Standing, standing
-from tlkit.site.shared.cases.talk import read_messages, say_to
-from tlkit.site.shared.cases.timeline import open_return, who_did
+from tlkit.site.shared.cases.talk import messages_of, read_messages, say_to, unread
+from tlkit.site.shared.cases.timeline import events_of, open_return, who_did
 
 __all__ = [
     "RESIDENT",
@@ -64,21 +65,26 @@ __all__ = [
     "by_key",
     "by_name",
     "by_receipt",
+    "case_here",
     "close",
     "closed_before",
     "corrected",
     "erase_person",
+    "events_of",
     "finish_step",
     "give_back",
     "kind_of",
+    "messages_of",
     "new_receipt",
     "open_case",
     "open_return",
     "parse",
     "pause",
     "read_messages",
+    "remember",
     "resume",
     "say_to",
     "standing",
+    "unread",
     "who_did",
 ]

@@ -69,13 +69,19 @@ def record(
 
 
 def notify(
-    session: Session, case: Case, template: str, now: datetime, values: Mapping[str, str] | None = None
+    session: Session,
+    case: Case,
+    template: str,
+    now: datetime,
+    values: Mapping[str, str] | None = None,
+    *,
+    to: Mapping[str, str] | None = None,
 ) -> None:
     """Write the applicant a notice. Call it before `record`, which takes the audit's lock."""
     notices.send(
         session,
         case_id=case.id,
-        recipient=case.contact,
+        recipient=case.contact if to is None else to,
         template=template,
         values={"receipt": case.receipt, "title": case.title, **(values or {})},
         language=case.language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
@@ -49,10 +49,19 @@ def messages_of(session: Session, case: Case) -> list[CaseMessage]:
     return list(session.scalars(query.order_by(CaseMessage.sent_at, CaseMessage.id)))
 
 
+def unread(session: Session, case: Case, reader: Actor) -> int:
+    """How many of the other side's messages are new."""
+    return session.scalar(select(func.count()).select_from(CaseMessage).where(*new_to(reader, case))) or 0
+
+
+def new_to(reader: Actor, case: Case) -> tuple[ColumnElement[bool], ...]:
+    """The other side's messages that nobody on this side has read."""
+    resident = reader.kind == "resident"
+    theirs = CaseMessage.author != "resident" if resident else CaseMessage.author == "resident"
+    return CaseMessage.case_id == case.id, CaseMessage.seen_at.is_(None), theirs
+
+
 def read_messages(session: Session, case: Case, reader: Actor, now: datetime) -> int:
     """Mark the other side's messages as read. Returns how many were new."""
-    theirs = (
-        CaseMessage.author != "resident" if reader.kind == "resident" else CaseMessage.author == "resident"
-    )
-    query = update(CaseMessage).where(CaseMessage.case_id == case.id, CaseMessage.seen_at.is_(None), theirs)
+    query = update(CaseMessage).where(*new_to(reader, case))
     return session.connection().execute(query.values(seen_at=now)).rowcount
