@@ -5,11 +5,15 @@ from __future__ import annotations
 from tlkit.errors import Text
 from tlkit.site.permits.applying.jobs import FORGET
 from tlkit.site.permits.applying.routes import blueprint as applying
+from tlkit.site.permits.casework.routes import DESKS, waiting
+from tlkit.site.permits.casework.routes import blueprint as casework
+from tlkit.site.permits.certificates.views import blueprint as certificates
+from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
 from tlkit.site.permits.views import blueprint, published
 from tlkit.site.shared.service import NavItem, Service, Tile
 
-for part in (applying,):
+for part in (applying, certificates, fees, casework):
     blueprint.register_blueprint(part)
 
 SERVICE = Service(
@@ -31,6 +35,8 @@ SERVICE = Service(
     ),
     nav=(NavItem("permits.catalogue", "permit", Text("Permits", "Izin"), 20),),
     published=published,
+    desks=DESKS,
+    waiting=waiting,
     jobs=(FORGET,),
     holds=(with_open_cases,),
 )

@@ -109,7 +109,7 @@ def refusal_pdf(letter: Letter, refusal: Refusal) -> bytes:
     paper.text(f"Kepada Yth. {refusal.applicant}")
     paper.space(3)
     paper.text(
-        f"Permohonan {refusal.permit} dengan nomor {refusal.receipt} yang kami terima pada "
+        f"Permohonan {refusal.permit} dengan nomor resi {refusal.receipt} yang kami terima pada "
         f"{day(refusal.applied_on, 'id')} tidak dapat kami kabulkan."
     )
     paper.space(2)

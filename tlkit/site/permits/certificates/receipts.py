@@ -12,7 +12,7 @@ from tlkit.site.shared.papers import Letterhead, Paper, strip
 Size = Literal["a4", "80mm"]
 
 TITLE = Text("Receipt of your application", "Tanda terima permohonan")
-NUMBER = Text("Receipt number", "Nomor permohonan")
+NUMBER = Text("Receipt number", "Nomor resi")
 PERMIT = Text("Permit", "Izin")
 APPLICANT = Text("Applicant", "Pemohon")
 RECEIVED = Text("Received", "Diterima")
@@ -21,7 +21,7 @@ PAPERS = Text("Papers", "Berkas")
 SCAN = Text(
     "Scan this code or open the address below to see how far it is. You need the receipt number and your "
     "phone number or e-mail address.",
-    "Pindai kode ini atau buka alamat di bawah untuk melihat perkembangannya. Siapkan nomor permohonan dan "
+    "Pindai kode ini atau buka alamat di bawah untuk melihat perkembangannya. Siapkan nomor resi dan "
     "nomor telepon atau surel Anda.",
 )
 KEEP = Text(

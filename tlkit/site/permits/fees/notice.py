@@ -43,7 +43,7 @@ def notice_pdf(notice: Notice) -> bytes:
         (
             ("Wajib bayar", notice.payer),
             ("Izin", notice.permit),
-            ("Nomor permohonan", notice.receipt),
+            ("Nomor resi", notice.receipt),
             ("Tanggal penetapan", day(notice.assessed_on, "id")),
             ("Dasar", notice.ground),
         )
@@ -62,9 +62,7 @@ def notice_pdf(notice: Notice) -> bytes:
             (2, 3, 2),
         )
     paper.space(2)
-    paper.small(
-        "Bayar hanya lewat saluran resmi. Petugas tidak menerima uang tunai di luar loket pembayaran."
-    )
+    paper.small("Bayar hanya lewat saluran resmi pemerintah daerah, dan simpan buktinya.")
     return paper.pdf()
 
 
