@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.jobs import Job
+from tlkit.site.shared.processing import Processing
 
 if TYPE_CHECKING:
     from tlkit.site.shared.cases.kinds import CaseKind
@@ -89,7 +90,8 @@ class Service:
     are the same for everybody; the job process renders them in every language.
     `waiting` says what waits for an officer, in a fixed number of queries.
     `desks` are its places in the officers' menu, `jobs` what the job process does for it,
-    `cases` how it handles its cases, where it has any, `holds` who still needs a permit.
+    `cases` how it handles its cases, where it has any, `holds` who still needs a permit,
+    `processing` what personal data it keeps, for the register.
     """
 
     name: str
@@ -102,3 +104,4 @@ class Service:
     cases: CaseKind | None = None
     waiting: Callable[[Officer], Iterable[Waiting]] = field(default=nothing_waits)
     holds: tuple[Hold, ...] = ()
+    processing: tuple[Processing, ...] = ()

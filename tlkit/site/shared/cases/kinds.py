@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -55,7 +56,9 @@ class CaseKind:
     gives fields and documents that were given back the names that the applicant knows
     (fields, documents → names). `correction` is the address where they are corrected.
     `demand` says why the open step cannot be finished yet, None when it can. `grounds` are
-    grounds of a pause beside the common ones.
+    grounds of a pause beside the common ones. `erase` takes answers, papers and whatever else the
+    service keeps of the person out of its tables, in the caller's transaction; without it no case
+    of the service can be destroyed.
     """
 
     service: str
@@ -66,6 +69,7 @@ class CaseKind:
     correction: Callable[[Case], str] | None = None
     demand: Callable[[Session, Case], Text | None] = no_demand
     grounds: Mapping[str, Text] = field(default_factory=dict)
+    erase: Callable[[Session, Case, datetime], object] | None = None
 
 
 def kind_of(case: Case) -> CaseKind:
