@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tlkit.errors import Text
 from tlkit.site.permits.applying.jobs import FORGET
+from tlkit.site.permits.applying.kind import correction, named
 from tlkit.site.permits.applying.routes import blueprint as applying
 from tlkit.site.permits.casework.routes import DESKS, waiting
 from tlkit.site.permits.casework.routes import blueprint as casework
@@ -11,10 +12,13 @@ from tlkit.site.permits.certificates.views import blueprint as certificates
 from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
 from tlkit.site.permits.views import blueprint, published
+from tlkit.site.shared.cases import CaseKind
 from tlkit.site.shared.service import NavItem, Service, Tile
 
 for part in (applying, certificates, fees, casework):
     blueprint.register_blueprint(part)
+
+CASES = CaseKind("permits", named=named, correction=correction)
 
 SERVICE = Service(
     "permits",
@@ -38,5 +42,6 @@ SERVICE = Service(
     desks=DESKS,
     waiting=waiting,
     jobs=(FORGET,),
+    cases=CASES,
     holds=(with_open_cases,),
 )

@@ -203,6 +203,11 @@
       var layer = L.geoJSON(areas, {
         interactive: false,
         pointToLayer: function (feature, place) { return L.circleMarker(place, { radius: 3, interactive: false }); },
+        onEachFeature: function (feature, shape) {
+          var name = document.createElement("span");
+          name.textContent = feature.properties.name;
+          shape.bindTooltip(name, { permanent: true, direction: feature.geometry.type === "Point" ? "right" : "center" });
+        },
         style: function () { return { className: "area", interactive: false }; }
       });
       var place = typed();

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tlkit.errors import Text
+from tlkit.region import codes
 from tlkit.region.model import Region
 from tlkit.site.permits.applying.fields import Question, Raw
 from tlkit.site.permits.applying.fields.address import (
+    CODE,
+    POSTAL,
     SEARCH,
     VILLAGE,
     Found,
@@ -63,6 +66,11 @@ class Inputs:
         found = found_villages(self.region, typed(self.raw, name + SEARCH))
         own = [Found(chosen, path)] if path else []
         return [*own, *(each for each in found if each.code != chosen)]
+
+    def postal(self, name: str) -> str | None:
+        """The postal code of the village that is chosen, as a help; it may be another."""
+        chosen = typed(self.raw, name + VILLAGE)
+        return codes.postal_code(chosen) if CODE.fullmatch(chosen) and not self.value(name + POSTAL) else None
 
     def born(self, question: Question) -> bool:
         """Whether a date is one of birth, which is quicker typed than picked."""

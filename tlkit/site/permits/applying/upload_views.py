@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import BinaryIO, cast
 
 from flask import Response, abort, redirect, request, url_for
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from tlkit.errors import Text
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
+from tlkit.site.permits.applying.fields.base import please
 from tlkit.site.permits.applying.flow import Form
 from tlkit.site.permits.applying.pages import Inputs, as_raw, only
 from tlkit.site.permits.applying.papers import Slot, missing_papers, upload_limit
@@ -35,14 +37,15 @@ PREFIX = "berkas:"
 @blueprint.post("/permohonan/<token>/berkas")
 @uploads.taking_uploads(LARGEST, files=AT_ONCE)
 @limited("300 per hour", "applying.papers")
-def papers(token: str) -> str | Answer | tuple[str, int]:
+def papers(token: str) -> str | Answer:
     """Take what was uploaded, let go of what was removed, and go on when nothing is missing."""
     draft = draft_of(token)
     if draft.receipt:
         return redirect(url_for(".sent", token=token), 303)
     form = Form.of(db.session(), draft, live().documents)
     action, _, rest = request.form.get("aksi", "").partition(":")
-    errors = take_in(token, form)
+    limit = upload_limit(current_instance().region, form.permit.id)
+    errors = take_in(form.slots, limit, form.documents, partial(enter, token))
     if action == "buang":
         let_go(token, rest)
     save_stamps(token, form)
@@ -51,7 +54,7 @@ def papers(token: str) -> str | Answer | tuple[str, int]:
     return papers_page(token, errors, going_on=action == "lanjut")
 
 
-def papers_page(token: str, errors: dict[str, Text], *, going_on: bool) -> str | Answer | tuple[str, int]:
+def papers_page(token: str, errors: dict[str, Text], *, going_on: bool) -> str | Answer:
     """The page again; the next one where nothing is wrong and nothing is missing."""
     form = Form.of(db.session(), draft_of(token), live().documents)
     section = next(page for page in form.pages if page.kind == "papers")
@@ -60,28 +63,31 @@ def papers_page(token: str, errors: dict[str, Text], *, going_on: bool) -> str |
     if going_on and not errors:
         return redirect(url_for(".page", token=token, slug=following(form, section)), 303)
     raw = write_form(section.questions, form.answers)
-    drawn = page_of(token, form, section, Inputs(raw, current_instance().region, errors))
-    return (drawn, 422) if errors else drawn
+    return page_of(token, form, section, Inputs(raw, current_instance().region, errors))
 
 
 def needed(slot: Slot) -> Text:
-    return Text(f"Upload: {slot.name.en}.", f"Unggah dulu: {slot.name.id}.")
+    return please(Text("Upload", "Unggah dulu"), slot.name)
 
 
-def take_in(token: str, form: Form) -> dict[str, Text]:
+def take_in(
+    slots: Sequence[Slot],
+    limit: int,
+    held: Mapping[str, Sequence[int]],
+    enter: Callable[[Slot, Sequence[Received]], None],
+) -> dict[str, Text]:
     """Check, seal and enter every file that was sent; what was refused, by the name of its input."""
     errors: dict[str, Text] = {}
-    limit = upload_limit(current_instance().region, form.permit.id)
-    for slot in form.slots:
+    for slot in slots:
         name = PREFIX + slot.id
         sent = [file for file in request.files.getlist(name) if file.filename]
         if not sent:
             continue
-        if len(form.documents.get(slot.id, ())) + len(sent) > PER_PAPER:
+        if len(held.get(slot.id, ())) + len(sent) > PER_PAPER:
             errors[name] = too_many()
             continue
         try:
-            enter(token, slot, received(sent, limit))
+            enter(slot, received(sent, limit))
         except uploads.RefusedUpload as refused:
             errors[name] = refused.words
     return errors

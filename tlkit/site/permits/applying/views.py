@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.wrappers import Response as Answer
 
 from tlkit.site.permits import words
@@ -22,6 +33,7 @@ from tlkit.site.permits.applying.shown import page_shown
 from tlkit.site.permits.page import papers_by_type, takes_applications
 from tlkit.site.releases import LivePermit, live
 from tlkit.site.shared import cases, uploads
+from tlkit.site.shared.cases import phone
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
@@ -214,7 +226,7 @@ def answered(
         return redirect(url_for(".elsewhere", token=token), 303)
     form = Form.of(db.session(), draft_of(token), live().documents)
     if done.errors:
-        return page_of(token, form, section, Inputs(raw, instance.region, done.errors)), 422
+        return page_of(token, form, section, Inputs(raw, instance.region, done.errors))
     return redirect(url_for(".page", token=token, slug=following(form, section)), 303)
 
 
@@ -279,33 +291,24 @@ def send(token: str) -> Answer:
 
 
 @blueprint.get("/permohonan/<token>/terkirim")
-def sent(token: str) -> str | Answer:
+def sent(token: str) -> Answer:
     """The receipt, and what happens next."""
     draft = draft_of(token)
     if draft.receipt is None:
         return redirect(url_for(".resume", token=token), 303)
     case = cases.by_receipt(db.session(), draft.receipt)
-    return render_template(
+    drawn = render_template(
         "applying/sent.html",
         permit=services.permit_of(db.session(), draft),
         receipt=draft.receipt,
         case=case,
         words=words,
         token=token,
-        track=path_to("/cek-status"),
-        check=site_address("/cek-status"),
+        track=url_for("cases.case", receipt=draft.receipt),
+        check=url_for("cases.find", _external=True),
         pdf=None,
     )
-
-
-def path_to(path: str) -> str:
-    """An address of another part of the site, in the reader's language."""
-    return request.script_root + path
-
-
-def site_address(path: str) -> str:
-    """The same, whole, to be sent along."""
-    return request.host_url.rstrip("/") + path_to(path)
+    return phone.remember(make_response(drawn), draft.receipt)
 
 
 @blueprint.get("/permohonan/<token>/lanjut")

@@ -126,7 +126,17 @@ def missing(question: Question, name: str) -> Reading:
     """Nothing was answered: wrong where the question must be answered."""
     if not question.required:
         return Reading()
-    return Reading.wrong(name, Text(f"Fill in: {question.label.en}.", f"Isi dulu: {question.label.id}."))
+    return Reading.wrong(name, please(Text("Fill in", "Isi dulu"), question.label))
+
+
+def please(verb: Text, label: Text) -> Text:
+    """What to do with a question; one that ends with a question mark needs no full stop."""
+
+    def sentence(lang: str) -> str:
+        words = label.in_(lang)
+        return f"{verb.in_(lang)}: {words}" + ("" if words.endswith(("?", ".", "!")) else ".")
+
+    return Text(sentence("en"), sentence("id"))
 
 
 def one_input(question: Question, value: Value) -> dict[str, list[str]]:

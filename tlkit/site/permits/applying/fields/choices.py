@@ -13,6 +13,7 @@ from tlkit.site.permits.applying.fields.base import (
     Value,
     missing,
     one_input,
+    please,
 )
 
 ANSWERS = dict(zip(YES_NO, (Text("Yes", "Ya"), Text("No", "Tidak")), strict=True))
@@ -34,7 +35,7 @@ def one_of(question: Question, raw: Raw, name: str, offered: set[str]) -> Readin
     if not given:
         if not question.required:
             return Reading()
-        return Reading.wrong(name, Text(f"Choose: {question.label.en}.", f"Pilih dulu: {question.label.id}."))
+        return Reading.wrong(name, please(Text("Choose", "Pilih dulu"), question.label))
     if given[0] not in offered:
         return Reading.wrong(name, Text("Choose one of these.", "Pilih salah satu yang tersedia."))
     return Reading(given[0])

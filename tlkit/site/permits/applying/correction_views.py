@@ -1,0 +1,122 @@
+"""`/cek-status/<receipt>/perbaiki`: the applicant mends what an officer marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Answer
+
+from tlkit.errors import Text
+from tlkit.site.permits.applying import corrections, drafts, services
+from tlkit.site.permits.applying.corrections import Correction
+from tlkit.site.permits.applying.fields import Setting, read_form, write_form
+from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only
+from tlkit.site.permits.applying.papers import Slot, upload_limit
+from tlkit.site.permits.applying.upload_views import AT_ONCE, LARGEST, PREFIX, needed, take_in
+from tlkit.site.permits.applying.views import blueprint
+from tlkit.site.releases import live
+from tlkit.site.shared import cases, uploads
+from tlkit.site.shared.cases.phone import case_here
+from tlkit.site.shared.database import writing
+from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.limits import limited
+from tlkit.site.shared.uploads.services import Received, file_away
+
+
+@blueprint.get("/cek-status/<receipt>/perbaiki")
+def correct(receipt: str) -> str | Answer:
+    """What is to be mended, with the officer's note."""
+    with writing() as work:
+        found = open_correction(work, receipt)
+        if not isinstance(found, Correction):
+            return found
+        inputs = Inputs(write_form(found.questions, found.answers), current_instance().region)
+        return correction_page(work, found, inputs)
+
+
+def open_correction(work: Session, receipt: str) -> Correction | Answer:
+    """The return of a case that was opened on this phone; else where to go instead."""
+    case = case_here(receipt)
+    if case is None:
+        return redirect(url_for("cases.find", resi=receipt), 303)
+    given = cases.open_return(work, case) if case.state == "returned" else None
+    if given is None:
+        return redirect(url_for("cases.case", receipt=receipt), 303)
+    application = services.application_of(work, case)
+    draft = corrections.draft_for(work, application, given, current_instance().clock())
+    return corrections.correction_of(work, case, application, given, draft, live().documents)
+
+
+def correction_page(work: Session, found: Correction, inputs: Inputs) -> str:
+    """The page as it is drawn."""
+    return render_template(
+        "applying/correct.html",
+        found=found,
+        permit=found.permit,
+        inputs=inputs,
+        wrongs=mistakes(found.questions, inputs.errors),
+        files=drafts.uploads_of(work, found.draft),
+        limit=upload_limit(current_instance().region, found.permit.id),
+        receipt=found.case.receipt,
+    )
+
+
+@blueprint.post("/cek-status/<receipt>/perbaiki")
+@uploads.taking_uploads(LARGEST, files=AT_ONCE)
+@limited("120 per hour", "applying.correct")
+def mend(receipt: str) -> str | Answer:
+    """Keep what was mended; send it when it was asked for and nothing is open."""
+    instance = current_instance()
+    with writing() as work:
+        found = open_correction(work, receipt)
+        if not isinstance(found, Correction):
+            return found
+        papers, held, permit_id, questions = found.slots, found.documents, found.permit.id, found.questions
+        before = dict(found.application.answers)
+    limit = upload_limit(instance.region, permit_id)
+    errors = take_in(papers, limit, held, partial(enter, receipt))
+    raw = only(as_raw(request.form), questions)
+    done = read_form(questions, raw, Setting(instance.region, instance.today()), before)
+    action, _, rest = request.form.get("aksi", "").partition(":")
+    with writing() as work:
+        found = open_correction(work, receipt)
+        if not isinstance(found, Correction):
+            return found
+        corrections.keep(work, found, done.answers, rest if action == "buang" else "", instance.clock())
+    return finish(receipt, raw, {**done.errors, **errors}, sending=action == "kirim")
+
+
+def finish(
+    receipt: str, raw: dict[str, list[str]], errors: dict[str, Text], *, sending: bool
+) -> str | Answer:
+    """Send what is whole; else the page again with what is still open."""
+    instance = current_instance()
+    with writing() as work:
+        found = open_correction(work, receipt)
+        if not isinstance(found, Correction):
+            return found
+        if sending:
+            missing = [slot for slot in found.slots if not found.documents.get(slot.id)]
+            errors = {**errors, **{PREFIX + slot.id: needed(slot) for slot in missing}}
+        if sending and not errors:
+            corrections.send(work, found, instance.clock())
+            return redirect(url_for("cases.case", receipt=receipt), 303)
+        shown = (
+            errors if sending else {name: said for name, said in errors.items() if name.startswith(PREFIX)}
+        )
+        return correction_page(work, found, Inputs(raw, instance.region, shown))
+
+
+def enter(receipt: str, slot: Slot, files: Sequence[Received]) -> None:
+    """Put sealed files into the draft of the return."""
+    now = current_instance().clock()
+    with writing() as work:
+        found = open_correction(work, receipt)
+        if not isinstance(found, Correction):
+            abort(409)
+        owner = drafts.owner_of(found.draft)
+        ids = [file_away(work, file, now=now, owner=owner).id for file in files]
+        drafts.save_documents(found.draft, slot.id, [*found.documents.get(slot.id, ()), *ids], now)
