@@ -1,0 +1,269 @@
+"""The officers' pages of an application: seen, worked on in its order, never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.site.folders import close, make_instance
+from tests.site.officers import browser, make_officer, officer, post
+from tests.site.permits.filed import NIK, case_of, file, picture
+from tlkit.site import create_app
+from tlkit.site.permits.casework.models import Work
+from tlkit.site.prepare import prepare_app
+from tlkit.site.shared.audit import AuditEvent
+from tlkit.site.shared.cases import CaseMessage, open_return
+from tlkit.site.shared.database import db, writing
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    made = create_app(make_instance(tmp_path))
+    prepare_app(made)
+    yield made
+    close(made)
+
+
+def page(client: FlaskClient, case_id: int) -> str:
+    answer = client.get(f"/petugas/permohonan/{case_id}")
+    assert answer.status_code == 200, answer.status
+    return answer.get_data(as_text=True)
+
+
+def do(client: FlaskClient, case_id: int, action: str, revision: int | None = None, **form: Any) -> Any:
+    with client.application.app_context():
+        seen = case_of(case_id).revision if revision is None else revision
+    return post(client, f"/petugas/permohonan/{case_id}/{action}", {"revision": seen, **form})
+
+
+def papers(app: Flask, case_id: int) -> list[str]:
+    from tlkit.site.permits.applying.models import Application
+
+    with app.app_context():
+        query = select(Application.documents).where(Application.case_id == case_id)
+        return list(db.session.scalars(query).one())
+
+
+def role(app: Flask, case_id: int) -> str | None:
+    with app.app_context():
+        return case_of(case_id).role
+
+
+def test_the_queue_leads_to_the_case_and_shows_no_number(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "front-desk", "verifier")
+    text = client.get("/petugas/permohonan").get_data(as_text=True)
+    assert f"/petugas/permohonan/{case_id}" in text
+    assert "Siti Aminah" in text
+    assert NIK not in text
+    assert "81234567890" not in text
+
+
+def test_found_by_nik_without_an_address_that_holds_it(app: Flask) -> None:
+    file(app)
+    client = officer(app, "verifier")
+    answer = post(client, "/petugas/permohonan/cari", {"cari": NIK})
+    assert "Siti Aminah" in answer.get_data(as_text=True)
+    assert post(client, "/petugas/permohonan/cari", {"cari": "ab"}).status_code == 422
+    with app.app_context():
+        rows = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "case.searched")).all()
+        assert [row.detail for row in rows] == [{"by": "nik"}]
+
+
+def test_every_sight_of_a_case_and_of_a_document_is_in_the_audit(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "verifier")
+    text = page(client, case_id)
+    assert NIK in text.replace(" ", "")
+    address = text.split('<iframe name="berkas"')[1].split('src="')[1].split('"')[0]
+    shown = client.get(address)
+    assert shown.status_code == 200
+    assert shown.mimetype == "image/jpeg"
+    with app.app_context():
+        seen = db.session.scalars(select(AuditEvent.action).where(AuditEvent.case_id == case_id)).all()
+    assert seen.count("case.seen") == 1
+    assert seen.count("document.seen") == 1
+
+
+def test_a_document_of_another_case_is_not_shown_under_this_one(app: Flask) -> None:
+    mine, other = file(app), file(app)
+    client = officer(app, "verifier")
+    address = page(client, other).split('<iframe name="berkas"')[1].split('src="')[1].split('"')[0]
+    assert client.get(address.replace(f"/{other}/", f"/{mine}/")).status_code == 404
+
+
+def test_an_agency_s_officer_sees_no_other_agency_s_case(app: Flask) -> None:
+    case_id = file(app)
+    stranger = officer(app, "technical", agency="sosial")
+    assert stranger.get(f"/petugas/permohonan/{case_id}").status_code == 404
+    assert do(stranger, case_id, "pesan", pesan="halo").status_code == 404
+
+
+def test_an_auditor_looks_and_does_nothing(app: Flask) -> None:
+    case_id = file(app)
+    auditor = officer(app, "auditor")
+    assert "<button" not in page(auditor, case_id).split("<main")[1]
+    assert do(auditor, case_id, "pesan", pesan="halo").status_code == 403
+
+
+def test_step_by_step_from_counter_to_handover(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "counter", "verifier", "field-visit", "technical", "review", "handover")
+    client = officer(app, "front-desk", "verifier", "technical", "reviewer", name="Ratna")
+    ticks = papers(app, case_id)
+    assert ticks
+    assert do(client, case_id, "lengkap", lolos=ticks).status_code == 303
+    assert do(client, case_id, "periksa", lolos=ticks).status_code == 303
+    assert do(client, case_id, "kunjungan", laporan="ada").status_code == 409
+    assert do(client, case_id, "jadwal", tanggal="2099-01-05", jam="10:00").status_code == 303
+    photo = (picture(), "depan.jpg")
+    assert do(client, case_id, "kunjungan", laporan="Tempat ada.", foto=photo).status_code == 303
+    assert do(client, case_id, "rekomendasi", rekomendasi="no").status_code == 422
+    assert do(client, case_id, "rekomendasi", rekomendasi="yes").status_code == 303
+    assert do(client, case_id, "paraf").status_code == 303
+    assert do(client, case_id, "serah", penerima="Siti Aminah").status_code == 303
+    with app.app_context():
+        assert case_of(case_id).outcome == "granted"
+        kinds = list(db.session.scalars(select(Work.kind).order_by(Work.id)))
+        assert kinds == ["check", "check", "visit-date", "visit", "advice", "paraf", "handover"]
+        assert len(db.session.scalars(select(Work.uploads).where(Work.kind == "visit")).one()) == 1
+    text = page(client, case_id)
+    assert "Tempat ada." in text
+    assert "Diterbitkan" in text
+
+
+@pytest.mark.parametrize(
+    ("action", "form"),
+    [
+        ("periksa", {}),
+        ("paraf", {}),
+        ("rekomendasi", {"rekomendasi": "yes"}),
+        ("kunjungan", {"laporan": "x"}),
+        ("jadwal", {"tanggal": "2099-01-05"}),
+        ("serah", {"penerima": "x"}),
+        ("lanjutkan", {}),
+    ],
+)
+def test_nothing_out_of_order(app: Flask, action: str, form: dict[str, str]) -> None:
+    case_id = file(app, "sip-bidan", "counter", "verifier", "technical", "review", "handover")
+    client = officer(app, "front-desk", "verifier", "technical", "reviewer")
+    assert do(client, case_id, action, **form).status_code == 409
+    assert role(app, case_id) == "counter"
+
+
+def test_one_who_does_not_hold_the_step_changes_nothing(app: Flask) -> None:
+    case_id = file(app)
+    other = officer(app, "reviewer")
+    for action in ("lengkap", "kembalikan", "ambil", "tarik", "jeda"):
+        assert do(other, case_id, action, alasan="x").status_code in (409, 422), action
+    assert role(app, case_id) == "counter"
+
+
+def test_a_paper_left_unticked_needs_a_word(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "front-desk")
+    answer = do(client, case_id, "lengkap")
+    assert answer.status_code == 422
+    assert "belum dicentang" in answer.get_data(as_text=True)
+    assert do(client, case_id, "lengkap", catatan="Menyusul.").status_code == 303
+
+
+def test_two_officers_never_overwrite_each_other_and_nothing_typed_is_lost(app: Flask) -> None:
+    case_id = file(app)
+    first = officer(app, "front-desk", name="Ratna", email="a@kantor.example")
+    second = officer(app, "front-desk", name="Budi", email="b@kantor.example")
+    with app.app_context():
+        seen = case_of(case_id).revision
+    assert do(first, case_id, "ambil", seen).status_code == 303
+    answer = do(second, case_id, "tarik", seen, alasan="Datang sendiri ke loket.")
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "diubah oleh Ratna" in text
+    assert "Datang sendiri ke loket." in text
+    with app.app_context():
+        assert case_of(case_id).state == "open"
+
+
+def test_who_has_the_case_works_on_it_until_it_is_taken_over(app: Flask) -> None:
+    case_id = file(app)
+    ticks = papers(app, case_id)
+    mine = make_officer(app, "front-desk", email="a@kantor.example")
+    first, second = browser(app, mine), officer(app, "front-desk", email="b@kantor.example")
+    assert do(first, case_id, "ambil").status_code == 303
+    assert do(second, case_id, "lengkap", lolos=ticks).status_code == 409
+    assert do(second, case_id, "ambil").status_code == 303
+    assert do(second, case_id, "oper", petugas=str(mine)).status_code == 303
+    assert do(first, case_id, "lengkap", lolos=ticks).status_code == 303
+    with app.app_context():
+        assert case_of(case_id).assignee_id is None
+
+
+def test_a_return_names_only_what_the_application_holds(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "front-desk")
+    paper = papers(app, case_id)[0]
+    nothing = do(client, case_id, "kembalikan", alasan="Perbaiki.", dokumen="bukan-dokumen", isian="x")
+    assert nothing.status_code == 422
+    assert do(client, case_id, "kembalikan", dokumen=paper, isian="nik").status_code == 422
+    form = {"alasan": "Foto ulang KTP.", "dokumen": paper, "isian": "nik"}
+    assert do(client, case_id, "kembalikan", **form).status_code == 303
+    with app.app_context():
+        given = open_return(db.session(), case_of(case_id))
+        assert given is not None
+        assert (given.documents, given.fields, given.note) == ([paper], ["nik"], "Foto ulang KTP.")
+    assert "Foto ulang KTP." in page(client, case_id)
+
+
+def test_the_clock_is_paused_on_a_ground_and_goes_on(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "front-desk")
+    assert do(client, case_id, "jeda", dasar="malas").status_code == 409
+    assert do(client, case_id, "jeda", dasar="payment").status_code == 303
+    assert do(client, case_id, "lengkap", catatan="x").status_code == 409
+    assert do(client, case_id, "lanjutkan").status_code == 303
+
+
+def test_messages_go_both_ways(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "front-desk", name="Ratna")
+    assert do(client, case_id, "pesan", pesan="Kapan bisa dihubungi?").status_code == 303
+    with app.app_context(), writing() as session:
+        session.add(
+            CaseMessage(
+                case_id=case_id, author="resident", author_name="", text="Besok pagi.",
+                sent_at=app.extensions["tlkit"].clock(),
+            )
+        )  # fmt: skip
+    text = page(client, case_id)
+    assert "Kapan bisa dihubungi?" in text
+    assert "Besok pagi." in text
+    with app.app_context():
+        seen = db.session.scalars(select(CaseMessage).where(CaseMessage.author == "resident")).one()
+        assert seen.seen_at is not None
+
+
+def test_the_region_s_own_phrases_take_the_place_of_the_kit_s(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "front-desk")
+    assert "Semua halamannya." not in page(client, case_id)
+    folder = app.extensions["tlkit"].path / "content"
+    folder.mkdir(exist_ok=True)
+    (folder / "kembalikan.md").write_text("# Kalimat\n\n- Kirim semua halamannya.\n")
+    text = page(client, case_id)
+    assert "Kirim semua halamannya." in text
+    assert "tidak terbaca" not in text
+
+
+def test_the_next_case_is_another_one(app: Flask) -> None:
+    first, second = file(app), file(app)
+    client = officer(app, "front-desk")
+    link = page(client, first).split("permohonan/berikutnya?")[1].split('"')[0]
+    answer = client.get(f"/petugas/permohonan/berikutnya?{link}")
+    assert answer.headers["Location"].endswith(f"/{second}")
+    idle = officer(app, "signer")
+    assert idle.get("/petugas/permohonan/berikutnya").headers["Location"].endswith("/permohonan")

@@ -1,0 +1,26 @@
+"""Every action of the case page, by the last word of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tlkit.site.permits.casework import checking, holding, visiting
+from tlkit.site.permits.casework.deeds import Action
+
+ACTIONS: Mapping[str, Action] = {
+    "lengkap": checking.complete,
+    "periksa": checking.verify,
+    "paraf": checking.review,
+    "jadwal": visiting.arrange,
+    "kunjungan": visiting.visited,
+    "rekomendasi": visiting.advise,
+    "serah": holding.hand_over,
+    "kembalikan": holding.give_back,
+    "jeda": holding.pause,
+    "lanjutkan": holding.resume,
+    "ambil": holding.take,
+    "lepas": holding.leave,
+    "oper": holding.hand_on,
+    "pesan": holding.write,
+    "tarik": holding.withdraw,
+}

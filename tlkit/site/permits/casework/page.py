@@ -1,0 +1,122 @@
+"""Everything that one case's page shows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tlkit.catalogue.model import Permit, StepRole
+from tlkit.site.permits.applying.models import Application
+from tlkit.site.permits.applying.services import application_of, permit_of
+from tlkit.site.permits.applying.shown import Shown, ShownPaper, answers_shown, papers_shown
+from tlkit.site.permits.casework.models import Work
+from tlkit.site.permits.casework.queue import Place
+from tlkit.site.permits.casework.turns import DOES, does
+from tlkit.site.releases import live
+from tlkit.site.shared.accounts.models import Account, AccountRole
+from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.cases import Case, CaseEvent, CaseMessage, CaseReturn, Panel, Standing, standing
+from tlkit.site.shared.cases.grounds import grounds_of
+from tlkit.site.shared.cases.kinds import kind_of
+from tlkit.site.shared.cases.talk import messages_of
+from tlkit.site.shared.cases.timeline import events_of, open_return
+from tlkit.site.shared.instance import Instance
+from tlkit.site.shared.uploads import Upload
+from tlkit.site.shared.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One case, as an officer sees it. `files` are all uploads of the case by id."""
+
+    case: Case
+    application: Application
+    permit: Permit
+    papers: Sequence[ShownPaper]
+    answers: Sequence[Shown]
+    files: Mapping[int, Upload]
+    standing: Standing
+    events: Sequence[CaseEvent]
+    messages: Sequence[CaseMessage]
+    works: Sequence[Work]
+    returned: CaseReturn | None
+    people: Mapping[int, str]
+    colleagues: Sequence[tuple[int, str]]
+    panels: Sequence[Panel]
+    grounds: Mapping[str, Any]
+    turn: bool
+    place: Place
+
+    @property
+    def first_file(self) -> Upload | None:
+        """What the viewer shows first."""
+        return next(
+            (self.files[each] for paper in self.papers for each in paper.uploads if each in self.files), None
+        )
+
+    def latest(self, kind: str) -> Work | None:
+        """The last work of a kind at the open step."""
+        here = (kind, self.case.position)
+        return next((work for work in reversed(self.works) if (work.kind, work.position) == here), None)
+
+
+def case_page(session: Session, case: Case, officer: Officer, instance: Instance, lang: str) -> CasePage:
+    """Gather the page of a case."""
+    application = application_of(session, case)
+    permit = permit_of(session, application)
+    works = works_of(session, case)
+    papers = papers_shown(permit, application, live().documents, lang)
+    uploads = {each for paper in papers for each in paper.uploads} | {
+        each for work in works for each in work.uploads
+    }
+    now, calendar = instance.clock(), Calendar.of(instance.region)
+    return CasePage(
+        case=case,
+        application=application,
+        permit=permit,
+        papers=papers,
+        answers=answers_shown(permit, application, lang),
+        files={each.id: each for each in session.scalars(select(Upload).where(Upload.id.in_(uploads)))},
+        standing=standing(case, calendar, now, session),
+        events=events_of(session, case),
+        messages=messages_of(session, case),
+        works=works,
+        returned=open_return(session, case),
+        people=people(session, case, works),
+        colleagues=colleagues(session, case),
+        panels=sorted(kind_of(case).officer_panels(case), key=lambda panel: panel.position),
+        grounds={key: text for key, text in grounds_of(case).items() if key != "returned"},
+        turn=does(officer, case.role, case.technical_agency),
+        place=Place(case.next_at, case.id),
+    )
+
+
+def works_of(session: Session, case: Case) -> list[Work]:
+    """What was written down at the case's steps, oldest first."""
+    return list(session.scalars(select(Work).where(Work.case_id == case.id).order_by(Work.id)))
+
+
+def people(session: Session, case: Case, works: Sequence[Work]) -> dict[int, str]:
+    """The names of those who have or had the case."""
+    numbers = {work.account_id for work in works} | {case.assignee_id}
+    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(numbers - {None})))
+    return {row.id: row.name for row in rows}
+
+
+def colleagues(session: Session, case: Case) -> list[tuple[int, str]]:
+    """The officers whose the open step is, by name."""
+    if case.role is None:
+        return []
+    role = DOES[cast(StepRole, case.role)]
+    query = (
+        select(Account.id, Account.name)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(Account.active.is_(True), AccountRole.name == role)
+    )
+    if role == "technical":
+        query = query.where(or_(Account.agency.is_(None), Account.agency == case.technical_agency))
+    return [(row.id, row.name) for row in session.execute(query.order_by(Account.name, Account.id))]

@@ -1,0 +1,37 @@
+"""The officers' pages of applications, gathered: blueprint, places in the menu, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from tlkit.errors import Text
+from tlkit.site.permits.casework import case_views, queue_views
+from tlkit.site.permits.casework.blueprint import blueprint
+from tlkit.site.permits.casework.queue import Choice, statement
+from tlkit.site.permits.casework.turns import WORKING
+from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.database import db
+from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.service import Desk, Waiting
+
+__all__ = ["DESKS", "blueprint", "case_views", "queue_views", "waiting"]
+
+MOST = 500
+"""Cases that the start page counts; beyond, more would tell nobody anything."""
+
+DESKS = (Desk("permits.casework.queue", "form", Text("Applications", "Permohonan"), 10, frozenset(WORKING)),)
+
+
+def waiting(officer: Officer) -> Iterator[Waiting]:
+    """How many cases are mine to do, and how many of them are late. One query."""
+    if not officer.holds(*WORKING):
+        return
+    mine = statement(officer, Choice("mine"), MOST).subquery()
+    late = func.count().filter(mine.c.next_at < current_instance().clock())
+    count, overdue = db.session.execute(select(func.count(), late).select_from(mine)).one()
+    yield Waiting(
+        "permits.casework.queue", "form", Text("Applications to do", "Permohonan untuk Anda"), count
+    )
+    yield Waiting("permits.casework.queue", "clock", Text("Overdue", "Lewat waktu"), overdue, urgent=True)

@@ -1,0 +1,47 @@
+"""What the officers' pages call states, outcomes and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tlkit.errors import Text
+
+SCOPES: Mapping[str, Text] = {
+    "mine": Text("Mine", "Tugas saya"),
+    "agency": Text("My agency's", "Instansi saya"),
+    "all": Text("All", "Semua"),
+}
+STATES: Mapping[str, Text] = {
+    "open": Text("In progress", "Dikerjakan"),
+    "returned": Text("With the applicant", "Di pemohon"),
+    "paused": Text("Paused", "Dijeda"),
+    "closed": Text("Closed", "Selesai"),
+}
+OUTCOMES: Mapping[str, Text] = {
+    "granted": Text("Granted", "Diterbitkan"),
+    "refused": Text("Refused", "Ditolak"),
+    "withdrawn": Text("Withdrawn", "Ditarik"),
+}
+EVENTS: Mapping[str, Text] = {
+    "case.opened": Text("Application received", "Permohonan diterima"),
+    "case.complete": Text("File complete", "Berkas lengkap"),
+    "step.finished": Text("Step finished", "Langkah selesai"),
+    "case.returned": Text("Returned for correction", "Dikembalikan untuk diperbaiki"),
+    "case.corrected": Text("Corrected by the applicant", "Diperbaiki pemohon"),
+    "case.paused": Text("Clock paused", "Waktu dijeda"),
+    "case.resumed": Text("Clock runs again", "Waktu berjalan lagi"),
+    "case.assigned": Text("Given to an officer", "Penugasan diubah"),
+    "case.closed": Text("Closed", "Ditutup"),
+    "message.sent": Text("Message", "Pesan"),
+    "receipt.sent": Text("Receipt number sent", "Nomor resi dikirim"),
+    "person.erased": Text("Personal data erased", "Data pribadi dihapus"),
+}
+WORK: Mapping[str, Text] = {
+    "check": Text("Checklist", "Daftar periksa"),
+    "paraf": Text("Initials (paraf)", "Paraf"),
+    "visit-date": Text("Visit arranged", "Jadwal kunjungan"),
+    "visit": Text("Report of the visit", "Laporan kunjungan"),
+    "advice": Text("Recommendation", "Rekomendasi"),
+    "handover": Text("Handed over", "Penyerahan"),
+}
+"""The kinds of `Work`."""

@@ -1,0 +1,17 @@
+// A key for a link: `n` goes to the next case. Papers open in the viewer beside the checklist without any script.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+  if (link) link.click();
+});
+for (const list of document.querySelectorAll("select[data-into]")) list.hidden = false;
+// A stock phrase is added to the words below it.
+document.addEventListener("change", (event) => {
+  const list = event.target.closest("select[data-into]");
+  if (!list || !list.value) return;
+  const field = document.getElementById(list.dataset.into);
+  field.value = field.value ? `${field.value.trimEnd()}\n${list.value}` : list.value;
+  list.value = "";
+  field.focus();
+});
