@@ -123,7 +123,7 @@ def test_two_sites_answer_on_neighbouring_ports_with_their_own_pages(tmp_path: P
         port = int(server.url.rpartition(":")[2])
         second = Server(f"http://127.0.0.1:{port + 1}", server.process, server.log)
         wait_until(lambda: answers(second), "the second site")
-        wait_until(lambda: server.said().count("http://127.0.0.1:") == 2, "both addresses")
+        wait_until(lambda: server.said().count("Siap:") == 2, "both addresses")
         assert f":{port} " in server.said()
         assert f":{port + 1} " in server.said()
     assert (one / "var" / "site.db").exists()

@@ -111,6 +111,10 @@ class Listening(socketserver.ThreadingUnixStreamServer):
         """Only this user, and root."""
         return peer(request) in (ROOT, os.geteuid())
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Note what went wrong; whoever asked is cut off."""
+        log.exception("a web process was left without an answer")
+
 
 class Handler(socketserver.StreamRequestHandler):
     """One question."""
