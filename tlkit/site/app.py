@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from tlkit.region import load
 from tlkit.site import health, home, permits, places
+from tlkit.site.api import open_api
 from tlkit.site.backoffice.pages import furnish_office
 from tlkit.site.config import settings
 from tlkit.site.errors import register_error_pages
@@ -73,6 +74,7 @@ def create_app(
     app.register_blueprint(health.blueprint)
     app.register_blueprint(office.blueprint)
     furnish_office(app)
+    open_api(app)
     own = local_blueprint(instance)
     if own is not None:
         app.register_blueprint(own)

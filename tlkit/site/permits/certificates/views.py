@@ -78,7 +78,7 @@ def own_letter(receipt: str, name: str) -> Response:
     return stored(made) if made and made.issued_at else abort(404)
 
 
-@blueprint.get("/petugas/permohonan/<int:case_id>/tanda-terima")
+@blueprint.get("/petugas/permohonan/<int(max=2147483647):case_id>/tanda-terima")
 @officers(*HANDLES)
 def receipt(case_id: int) -> Response:
     """The counter's slip, on A4 or on the roll."""
@@ -88,7 +88,7 @@ def receipt(case_id: int) -> Response:
     return as_pdf(made, f"tanda-terima-{case.receipt}")
 
 
-@blueprint.get("/petugas/permohonan/<int:case_id>/surat/<name>")
+@blueprint.get("/petugas/permohonan/<int(max=2147483647):case_id>/surat/<name>")
 @officers(*HANDLES)
 def letter(case_id: int, name: str) -> Response:
     """A letter as it stands: a draft, one to be signed by hand, or what was signed."""

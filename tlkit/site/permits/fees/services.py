@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import func, select
@@ -18,13 +18,16 @@ from tlkit.site.permits.certificates.numbers import next_serial, number_of
 from tlkit.site.permits.fees.formula import LARGEST_AMOUNT, evaluate
 from tlkit.site.permits.fees.models import Assessment, Payment
 from tlkit.site.shared import audit
-from tlkit.site.shared.cases import SYSTEM, Actor, Case, OutOfOrder
+from tlkit.site.shared.cases import SYSTEM, Actor, Case, OutOfOrder, finish_step
 from tlkit.site.shared.clock import local_date
 from tlkit.site.shared.instance import current_instance
 
 DOCUMENTS: Mapping[str, str] = {"tax": "SKPD", "retribusi": "SKRD"}
 """What the assessment notice of a kind is called: surat ketetapan pajak, or retribusi, daerah."""
 REFERENCE = re.compile(r"[0-9A-Za-z][0-9A-Za-z./_-]{2,63}")
+
+AHEAD = timedelta(seconds=300)
+"""By how much a payer's clock may be ahead of ours."""
 
 
 class BadPayment(TlkitError):
@@ -109,6 +112,7 @@ def assess(
         raise OutOfOrder(
             Text("An assessment needs an amount and its ground.", "Penetapan perlu jumlah dan dasarnya.")
         )
+    session.refresh(case, with_for_update=True)
     former = assessment_of(session, case.id)
     if former is not None:
         former.replaced_at = now
@@ -193,6 +197,38 @@ def record_payment(
         now=now,
     )
     return made
+
+
+def paid_by_message(
+    session: Session, assessment: Assessment, reference: str, amount: int, paid_at: datetime, now: datetime
+) -> Payment:
+    """A payment that a signed message told; its sender's clock may be a little ahead.
+
+    Where the case waits for its payment and that is now whole, the case goes on. Raises
+    `BadPayment`, `OtherPayment`.
+    """
+    at = min(paid_at, now) if paid_at - now <= AHEAD else paid_at
+    made = record_payment(
+        session, assessment, reference=reference, amount=amount, paid_at=at, by=SYSTEM, now=now
+    )
+    settle(session, assessment.case_id, now)
+    return made
+
+
+def settle(session: Session, case_id: int, now: datetime) -> bool:
+    """Finish the payment step of a case that waits in it and is paid; whether that was so."""
+    case, balance = session.get(Case, case_id), balance_of(session, case_id)
+    if case is None or balance is None or not balance.settled:
+        return False
+    if case.state != "open" or case.role != "payment":
+        return False
+    finish_step(session, case, SYSTEM, None, now)
+    return True
+
+
+def assessment_numbered(session: Session, number: str) -> Assessment | None:
+    """The assessment with a number, also one that another has replaced."""
+    return session.scalar(select(Assessment).where(Assessment.number == number))
 
 
 def recorded(session: Session, reference: str) -> Payment | None:

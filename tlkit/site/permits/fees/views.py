@@ -27,7 +27,7 @@ def own_notice(receipt: str) -> Response:
     return as_pdf(notice_of(case_here(receipt) or abort(404)), f"ketetapan-{receipt}")
 
 
-@blueprint.get("/petugas/permohonan/<int:case_id>/ketetapan")
+@blueprint.get("/petugas/permohonan/<int(max=2147483647):case_id>/ketetapan")
 @officers(*HANDLES)
 def notice(case_id: int) -> Response:
     """The notice that an officer prints."""
