@@ -34,7 +34,6 @@ from tlkit.site.shared.pages import in_reader_language
 from tlkit.site.shared.uploads import RefusedUpload, Upload, taking_uploads
 from tlkit.site.shared.uploads.services import Received, receive
 
-
 LARGEST = 2**31 - 1
 """The largest number that a row may have; PostgreSQL refuses to look for a larger one."""
 
