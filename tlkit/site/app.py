@@ -12,7 +12,7 @@ from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from tlkit.region import load
-from tlkit.site import health, home, permits, places
+from tlkit.site import health, home, permits, places, privacy
 from tlkit.site.api import open_api
 from tlkit.site.backoffice.pages import furnish_office
 from tlkit.site.config import settings
@@ -41,7 +41,7 @@ from tlkit.site.shared.uploads.requests import LimitedRequest
 from tlkit.site.shared.uploads.sweep import SWEEP
 from tlkit.site.shared.vault import Vault
 
-SERVICES = (home.SERVICE, permits.SERVICE, cases.SERVICE, places.SERVICE)
+SERVICES = (home.SERVICE, permits.SERVICE, cases.SERVICE, places.SERVICE, privacy.SERVICE)
 
 
 def create_app(

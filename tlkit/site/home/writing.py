@@ -8,15 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import markdown
-import nh3
 from markupsafe import Markup
 
+from tlkit.site.shared.prose import clean
+
 PACKAGED = Path(__file__).parent / "content"
-TAGS = {
-    *("a", "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li"),
-    *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
-}
 MAX_BYTES = 200_000
 """A longer file is not read: no page of a site is a book."""
 
@@ -50,10 +46,3 @@ def readable(path: Path) -> str | None:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-
-
-def clean(text: str) -> Markup:
-    """Markdown as harmless HTML. The page has its own heading, so a first-level one becomes a second."""
-    html = markdown.markdown(text, extensions=["tables", "sane_lists"])
-    html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener"))

@@ -11,6 +11,7 @@ from tlkit.site.permits.casework.routes import blueprint as casework
 from tlkit.site.permits.certificates.views import blueprint as certificates
 from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
+from tlkit.site.permits.processing import PROCESSING
 from tlkit.site.permits.views import blueprint, published
 from tlkit.site.shared.cases import CaseKind
 from tlkit.site.shared.service import NavItem, Service, Tile
@@ -44,4 +45,5 @@ SERVICE = Service(
     jobs=(FORGET,),
     cases=CASES,
     holds=(with_open_cases,),
+    processing=PROCESSING,
 )

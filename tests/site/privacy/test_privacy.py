@@ -1,0 +1,256 @@
+"""Requests are answered in time and to their sender only; nothing is destroyed without an officer's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+
+from tests.site.folders import close, make_instance
+from tests.site.officers import make_officer, officer, post
+from tlkit.site import create_app
+from tlkit.site.prepare import prepare_app
+from tlkit.site.shared import audit
+from tlkit.site.shared.cases import Actor, Case
+from tlkit.site.shared.cases.kinds import CaseKind
+from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.notices import Outgoing
+from tlkit.site.shared.privacy import destruction, notice, requests, shown
+from tlkit.site.shared.privacy.models import Destruction, PrivacyRequest
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
+ASKED = {
+    "kind": "erasure",
+    "name": "Siti Kenari",
+    "contact": "0812 3456 7890",
+    "about": "",
+    "words": "Hapus data saya, NIK lama salah.",
+}
+CASES = [
+    (datetime(2021, 11, 23, 3, 0, tzinfo=timezone.utc), "due"),
+    (datetime(2021, 11, 25, 3, 0, tzinfo=timezone.utc), "not yet due"),
+    (None, "open"),
+]
+
+
+class Time:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def site(tmp_path: Path, time: Time) -> Iterator[Flask]:
+    agency = "permits: {on: true, agency: dpmptsp"
+    years = {agency: f"{agency}, settings: {{retention_years: 5}}"}
+    app = create_app(make_instance(tmp_path, replace=years), clock=time)
+    prepare_app(app)
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def resident(site: Flask) -> FlaskClient:
+    return site.test_client()
+
+
+def ask(client: FlaskClient, **more: str) -> str:
+    """Send a request; returns its receipt."""
+    answer = post(client, "/privasi/permintaan", {**ASKED, **more})
+    assert answer.status_code == 303, answer.text
+    return answer.location.rsplit("/", 1)[1]
+
+
+def test_a_request_is_answered_within_three_days(site: Flask, resident: FlaskClient) -> None:
+    receipt = ask(resident)
+    page = resident.get(f"/privasi/permintaan/{receipt}").text
+    assert "27 November 2026, 11.00 WITA" in page
+    administrator = officer(site, "administrator")
+    desk = administrator.get("/petugas/privasi").text
+    assert receipt in desk
+    assert "72 jam lagi" in desk
+    assert "Kenari" not in desk
+    assert "Siti Kenari" in administrator.get("/petugas/privasi/1").text
+    answer = post(administrator, "/petugas/privasi/1", {"state": "granted", "words": "Sudah dihapus."})
+    assert answer.status_code == 303
+    assert "Sudah dihapus." in resident.get(f"/privasi/permintaan/{receipt}").text
+    with site.app_context():
+        actions = list(db.session.scalars(select(audit.AuditEvent.action).order_by(audit.AuditEvent.id)))
+        told = db.session.scalars(select(Outgoing.template)).all()
+    assert [action for action in actions if action.startswith("privacy.")] == [
+        "privacy.requested",
+        "privacy.seen",
+        "privacy.answered",
+    ]
+    assert list(told) == ["privacy-received", "privacy-answer"]
+
+
+def test_a_late_request_is_marked(site: Flask, resident: FlaskClient, time: Time) -> None:
+    ask(resident)
+    time.now = NOW + timedelta(hours=73)
+    assert "Lewat batas" in officer(site, "administrator").get("/petugas/privasi").text
+
+
+def test_a_request_is_answered_once(site: Flask, resident: FlaskClient) -> None:
+    ask(resident)
+    administrator = officer(site, "administrator")
+    for words in ("Pertama", "Kedua"):
+        post(administrator, "/petugas/privasi/1", {"state": "refused", "words": words})
+    page = administrator.get("/petugas/privasi/1").text
+    assert "Pertama" in page
+    assert "Kedua" not in page
+
+
+def test_an_auditor_reads_and_answers_nothing(site: Flask, resident: FlaskClient) -> None:
+    ask(resident)
+    auditor = officer(site, "auditor")
+    assert auditor.get("/petugas/privasi/1").status_code == 200
+    assert post(auditor, "/petugas/privasi/1", {"state": "granted", "words": "x"}).status_code == 403
+
+
+def test_another_phone_needs_number_and_contact(site: Flask, resident: FlaskClient) -> None:
+    receipt = ask(resident)
+    other = site.test_client()
+    assert other.get(f"/privasi/permintaan/{receipt}").status_code == 302
+    answers = [
+        post(other, "/privasi/permintaan/kabar", {"receipt": number, "contact": contact})
+        for number, contact in ((receipt, "0812 0000 0000"), ("K7MP-3XQ9-A", "0812 3456 7890"))
+    ]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    found = post(
+        other, "/privasi/permintaan/kabar", {"receipt": receipt.lower(), "contact": "+62 812-3456-7890"}
+    )
+    assert found.status_code == 303
+    assert receipt in other.get(f"/privasi/permintaan/{receipt}").text
+
+
+def test_mistakes_are_told_at_once_and_beside_their_fields(resident: FlaskClient) -> None:
+    wrong = {"kind": "", "name": " ", "contact": "saya", "about": "K7MP", "words": ""}
+    answer = post(resident, "/privasi/permintaan", wrong)
+    assert answer.status_code == 422
+    for name in wrong:
+        assert f'href="#{name}"' in answer.text
+        assert f'id="{name}-error"' in answer.text
+
+
+def test_a_form_without_its_token_is_refused(resident: FlaskClient) -> None:
+    assert resident.post("/privasi/permintaan", data=ASKED).status_code == 400
+
+
+def make_cases() -> None:
+    """One case that is due, one a day too young, one still open."""
+    with writing() as session:
+        for number, (closed, name) in enumerate(CASES):
+            session.add(
+                Case(
+                    service="permits", kind="sip-bidan", title=name, receipt=f"K7MP-3XQ{number}-A",
+                    language="id", applicant_name="Siti Kenari", contact={"phone": "+6281"}, steps=[],
+                    position=0, state="closed" if closed else "open", opened_at=NOW - timedelta(days=2000),
+                    next_at=NOW, estimated=False, closed_at=closed, changed_at=NOW, changed_by="x",
+                    revision=1,
+                )
+            )  # fmt: skip
+
+
+def titles() -> list[str]:
+    return [case.title for _, case in destruction.proposed()]
+
+
+def test_only_what_is_due_is_proposed_and_only_once(site: Flask) -> None:
+    with site.app_context():
+        make_cases()
+        assert destruction.propose_due() == 1
+        assert titles() == ["due"]
+        assert destruction.propose_due() == 0
+
+
+def test_nothing_is_proposed_without_the_region_s_schedule(app: Flask) -> None:
+    with app.app_context():
+        make_cases()
+        assert destruction.propose_due() == 0
+
+
+def test_a_named_officer_destroys_and_it_is_recorded(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    erased: list[int] = []
+    kind = CaseKind("permits", erase=lambda session, case, now: erased.append(case.id))
+    monkeypatch.setattr(destruction, "kind_of", lambda case: kind)
+    administrator = officer(site, "administrator", name="Budi Contoh")
+    with site.app_context():
+        make_cases()
+        destruction.propose_due()
+    form = {"number": "1", "decision": "destroy"}
+    post(administrator, "/petugas/privasi/pemusnahan", form)
+    with site.app_context():
+        assert titles() == ["due"], "nothing without a ground"
+    post(administrator, "/petugas/privasi/pemusnahan", {**form, "ground": "SK 12/2026"})
+    post(administrator, "/petugas/privasi/pemusnahan", {**form, "ground": "SK 13/2026"})
+    with site.app_context():
+        case, row = db.session.get_one(Case, 1), db.session.get_one(Destruction, 1)
+        assert erased == [1]
+        assert "Siti" not in case.applicant_name
+        assert case.contact == {}
+        assert (row.state, row.decided_name, row.ground) == ("destroyed", "Budi Contoh", "SK 12/2026")
+        assert audit.verify(db.session()).whole
+        raw = db.session.execute(text("SELECT * FROM case_file WHERE id = 1")).one()
+        assert "Siti" not in repr(tuple(raw))
+    assert "Budi Contoh" in administrator.get("/petugas/privasi").text
+
+
+def test_what_is_kept_stays_and_is_not_proposed_again(site: Flask) -> None:
+    with site.app_context():
+        make_cases()
+        destruction.propose_due()
+        by = Actor("officer", make_officer(site, "administrator"), "Budi Contoh")
+        assert destruction.keep(1, ground="sengketa berjalan", by=by, now=NOW)
+        assert destruction.propose_due() == 0
+        assert db.session.get_one(Case, 1).applicant_name == "Siti Kenari"
+
+
+def test_a_service_that_cannot_forget_is_left_whole(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(destruction, "kind_of", lambda case: CaseKind("permits"))
+    with site.app_context():
+        make_cases()
+        destruction.propose_due()
+        with pytest.raises(destruction.ServiceOff):
+            destruction.destroy([1], ground="SK", by=Actor("system", None, "x"), now=NOW)
+        assert titles() == ["due"]
+
+
+def test_a_granted_erasure_proposes_the_case_it_is_about(site: Flask) -> None:
+    new = requests.NewRequest("erasure", "Siti", {"phone": "+6281"}, "hapus", "K7MP-3XQ1-A", "id")
+    with site.app_context():
+        make_cases()
+        requests.open_request(new, NOW)
+        by = Actor("officer", make_officer(site, "administrator"), "Budi")
+        requests.answer(1, granted=True, words="Baik.", by=by, now=NOW, erase=True)
+        assert titles() == ["not yet due"]
+        assert db.session.get_one(PrivacyRequest, 1).state == "granted"
+
+
+def test_the_notice_says_the_region_s_retention_and_keeps_its_versions(site: Flask) -> None:
+    own = site.extensions["tlkit"].path / "content" / "privasi"
+    with site.app_context():
+        with writing() as session:
+            before = shown(session, "permohonan", "permits", NOW)
+            assert shown(session, "permohonan", "permits", NOW) == before
+        assert "5 tahun setelah selesai" in notice("permohonan", "permits").text.id
+        own.mkdir(parents=True)
+        (own / "permohonan.id.md").write_text("Kata daerah sendiri. {retention}")
+        with writing() as session:
+            after = shown(session, "permohonan", "permits", NOW)
+    assert before != after
+    client = site.test_client()
+    assert "Kata daerah sendiri. 5 tahun" in client.get("/privasi/pemberitahuan").text
+    assert "Kata daerah sendiri" not in client.get(f"/privasi/pemberitahuan/{before}").text
+    assert client.get("/privasi/pemberitahuan/000000000000").status_code == 404

@@ -1,0 +1,16 @@
+"""The service put together."""
+
+from __future__ import annotations
+
+from tlkit.errors import Text
+from tlkit.site.privacy import desk
+from tlkit.site.privacy.blueprint import blueprint
+from tlkit.site.privacy.views import published
+from tlkit.site.shared.privacy.destruction import PROPOSE
+from tlkit.site.shared.service import Desk, Service
+
+DESK = Desk("privacy.desk", "info", Text("Privacy", "Privasi"), 800, frozenset({"administrator", "auditor"}))
+
+SERVICE = Service(
+    "privacy", blueprint, published=published, desks=(DESK,), jobs=(PROPOSE,), waiting=desk.waiting
+)
