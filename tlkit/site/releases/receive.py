@@ -26,7 +26,7 @@ from tlkit.site.releases.first import overlay_over
 from tlkit.site.releases.models import Release, Waiting
 from tlkit.site.releases.room import enough_room
 from tlkit.site.releases.trust import Verified, verified
-from tlkit.site.releases.uncollected import uncollected
+from tlkit.site.shared.uncollected import uncollected
 from tlkit.site.releases.waiting import end_waiting, first_day, wait
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
@@ -61,9 +61,10 @@ class Prospect:
 def plan_bundle(instance: Instance, bundle: Bundle) -> tuple[PlanAnswer, Plan]:
     """What a bundle would do, in short for the office and in full for an officer; nothing is changed.
 
-    Raises UntrustedError for what is not the office's word, and `Busy`.
+    Raises UntrustedError for what is not the office's word, `Busy`, and `NoRoom`: verifying
+    takes a little room too.
     """
-    with prospect(instance, bundle) as found:
+    with enough_room(), prospect(instance, bundle) as found:
         freeze = None if found.release.urgent else instance.region.frozen(instance.today())
         answer = PlanAnswer(
             found.plan.installed,
