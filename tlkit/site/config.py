@@ -12,6 +12,7 @@ from tlkit.site.shared.database import database_uri
 
 KNOWN = (
     "DATABASE_URL", "REDIS_URL", "PROXIES", "TLKIT_KEYS", "CLAMD",
+    "SMTP_URL", "MAIL_FROM", "WHATSAPP_URL", "WHATSAPP_TOKEN",
     "BSRE_URL", "BSRE_USER", "BSRE_PASSWORD", "BSRE_ROOTS", "PAYMENT_SECRET",
 )  # fmt: skip
 """The settings that the site reads."""
