@@ -28,24 +28,7 @@ from tlkit.site.shared.database import db
 FEW, MANY = 1_000, 100_000
 BATCH = 5_000
 PAGES = 10
-NAMES = [
-    "Siti",
-    "Aminah",
-    "Budi",
-    "Santoso",
-    "Ratna",
-    "Dewi",
-    "Agus",
-    "Salim",
-    "Nur",
-    "Hidayat",
-    "Rina",
-    "Kartika",
-    "Made",
-    "Wayan",
-    "Joko",
-    "Putri",
-]
+NAMES = ("Siti", "Aminah", "Budi", "Ratna", "Dewi", "Agus", "Salim", "Nur", "Rina", "Made", "Joko", "Putri")
 ROLES = ("counter", "verifier", "field-visit", "technical", "review", "signer", "handover")
 PATHS = {
     "my cases": "/petugas/permohonan",

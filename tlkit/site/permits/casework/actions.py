@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tlkit.site.permits.casework import checking, holding, visiting
+from tlkit.site.permits.casework import charging, checking, holding, signing, visiting
 from tlkit.site.permits.casework.deeds import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -14,6 +14,12 @@ ACTIONS: Mapping[str, Action] = {
     "jadwal": visiting.arrange,
     "kunjungan": visiting.visited,
     "rekomendasi": visiting.advise,
+    "tetapkan": charging.set_charge,
+    "bayar": charging.pay,
+    "konsep": signing.make_draft,
+    "cetak": signing.print_to_sign,
+    "pindaian": signing.keep_scan,
+    "tolak": signing.refuse,
     "serah": holding.hand_over,
     "kembalikan": holding.give_back,
     "jeda": holding.pause,

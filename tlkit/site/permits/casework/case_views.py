@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from tlkit.errors import Text
+from tlkit.errors import Text, TlkitError
 from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.permits.applying.shown import papers_shown
@@ -23,10 +23,10 @@ from tlkit.site.permits.casework.page import case_page
 from tlkit.site.permits.casework.phrases import phrases
 from tlkit.site.permits.casework.queue import SERVICE
 from tlkit.site.permits.casework.turns import WORKING, sees
-from tlkit.site.permits.words import ROLES, TYPES
+from tlkit.site.permits.words import ROLES, TYPES, rupiah
 from tlkit.site.releases import live
 from tlkit.site.shared import audit, cases, uploads
-from tlkit.site.shared.cases import Case, OutOfOrder, Stale
+from tlkit.site.shared.cases import Case, Stale
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
@@ -91,6 +91,7 @@ def drawn(
         stale=stale,
         today=instance.today(),
         when_of=datetime.fromisoformat,
+        rupiah=rupiah,
     )
 
 
@@ -120,7 +121,7 @@ def act(case_id: int, action: str) -> ResponseReturnValue:
     visible(case_id)
     done = ACTIONS.get(action) or abort(404)
     try:
-        received = photos(request.files.getlist("foto"))
+        received = files(request.files.getlist("foto") + request.files.getlist("pindaian"))
         with writing() as session:
             held = session.get_one(Case, case_id)
             said = done(session, held, deed_of(held, received))
@@ -129,15 +130,17 @@ def act(case_id: int, action: str) -> ResponseReturnValue:
     except Mistake as wrong:
         return drawn(visible(case_id), typed=kept(), done=action, mistake=wrong), 422
     except RefusedUpload as refused:
-        return drawn(visible(case_id), typed=kept(), done=action, mistake=Mistake("foto", refused.words)), 422
-    except OutOfOrder as wrong:
-        return drawn(visible(case_id), typed=kept(), done=action, problem=wrong.message), 409
+        return drawn(
+            visible(case_id), typed=kept(), done=action, mistake=Mistake(where(), refused.words)
+        ), 422
+    except TlkitError as error:
+        return drawn(visible(case_id), typed=kept(), done=action, problem=error.message), 409
     flash(in_reader_language(said))
     return redirect(url_for("permits.casework.case", case_id=case_id), 303)
 
 
-def photos(sent: list[FileStorage]) -> list[Received]:
-    """Photos of a visit, checked and sealed. Raises `RefusedUpload`, and `Mistake` for too many."""
+def files(sent: list[FileStorage]) -> list[Received]:
+    """Photos of a visit or a scan, checked and sealed. Raises `RefusedUpload`; `Mistake` for too many."""
     given = [each for each in sent if each.filename]
     if len(given) > visiting.MOST_PHOTOS:
         most = visiting.MOST_PHOTOS
@@ -162,6 +165,11 @@ def deed_of(held: Case, received: list[Received]) -> Deed:
         papers=papers_shown(permit, application, live().documents, current_language()),
         received=received,
     )
+
+
+def where() -> str:
+    """The input whose file was refused."""
+    return "pindaian" if request.files.getlist("pindaian") else "foto"
 
 
 def kept() -> dict[str, list[str]]:

@@ -88,6 +88,12 @@ def turn(case: Case, deed: Deed, *steps: str) -> None:
         )
 
 
+def mine_to_do(case: Case, deed: Deed) -> None:
+    """Raise `OutOfOrder` unless the open step is the officer's, whatever the case waits for."""
+    if not does(deed.officer, case.role, case.technical_agency):
+        raise OutOfOrder(Text("This step is another officer's.", "Langkah ini tugas petugas lain."))
+
+
 def finish(session: Session, case: Case, deed: Deed) -> None:
     """Finish the open step; the next one is whoever's is free."""
     case.assignee_id = None

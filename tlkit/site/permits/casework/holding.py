@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.permits.applying.fields.form import asked
 from tlkit.site.permits.applying.sections import sections
-from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, note, turn
-from tlkit.site.permits.casework.turns import does
+from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, mine_to_do, note, turn
 from tlkit.site.shared import cases
 from tlkit.site.shared.accounts.models import Account
-from tlkit.site.shared.cases import Case, OutOfOrder
+from tlkit.site.shared.cases import Case
 
 RETURNED = Text("Returned; the applicant was told.", "Berkas dikembalikan; pemohon sudah dikabari.")
 PAUSED = Text("The clock stands still.", "Waktu pelayanan dihentikan sementara.")
@@ -63,27 +62,21 @@ def pause(session: Session, case: Case, deed: Deed) -> Text:
 
 def resume(session: Session, case: Case, deed: Deed) -> Text:
     """Let the clock go on."""
-    mine(case, deed)
+    mine_to_do(case, deed)
     cases.resume(session, case, deed.by, deed.revision, deed.now)
     return RESUMED
 
 
-def mine(case: Case, deed: Deed) -> None:
-    """Raise `OutOfOrder` unless the open step is the officer's, whatever the case waits for."""
-    if not does(deed.officer, case.role, case.technical_agency):
-        raise OutOfOrder(Text("This step is another officer's.", "Langkah ini tugas petugas lain."))
-
-
 def take(session: Session, case: Case, deed: Deed) -> Text:
     """Make the case the officer's own, also from another's hands."""
-    mine(case, deed)
+    mine_to_do(case, deed)
     cases.assign(session, case, deed.officer.id, deed.by, deed.revision, deed.now)
     return TAKEN
 
 
 def leave(session: Session, case: Case, deed: Deed) -> Text:
     """Give the case to nobody in particular."""
-    mine(case, deed)
+    mine_to_do(case, deed)
     cases.assign(session, case, None, deed.by, deed.revision, deed.now)
     return LEFT
 
@@ -91,7 +84,7 @@ def leave(session: Session, case: Case, deed: Deed) -> Text:
 def hand_on(session: Session, case: Case, deed: Deed) -> Text:
     """Give the case to another officer whose step it is, or by an administrator."""
     if not deed.officer.holds("administrator"):
-        mine(case, deed)
+        mine_to_do(case, deed)
     chosen = deed.form.get("petugas", "")
     account = session.get(Account, int(chosen)) if chosen.isascii() and chosen.isdigit() else None
     if account is None or account.kind != "officer" or not account.active:
@@ -118,7 +111,7 @@ def hand_over(session: Session, case: Case, deed: Deed) -> Text:
 
 def withdraw(session: Session, case: Case, deed: Deed) -> Text:
     """End the case at the applicant's own wish."""
-    mine(case, deed)
+    mine_to_do(case, deed)
     wrong = Text("Say how the applicant asked for it.", "Tulis bagaimana pemohon memintanya.")
     said = deed.words("alasan", wrong)
     cases.close(session, case, deed.by, deed.revision, deed.now, "withdrawn", said)

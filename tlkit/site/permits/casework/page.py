@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tlkit.catalogue.model import Permit, StepRole
@@ -16,6 +16,10 @@ from tlkit.site.permits.applying.shown import Shown, ShownPaper, answers_shown, 
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.casework.queue import Place
 from tlkit.site.permits.casework.turns import DOES, does
+from tlkit.site.permits.certificates.models import Certificate
+from tlkit.site.permits.fees.formula import computable, names_in
+from tlkit.site.permits.fees.models import Assessment
+from tlkit.site.permits.fees.services import Balance, assessment_of, balance_of
 from tlkit.site.releases import live
 from tlkit.site.shared.accounts.models import Account, AccountRole
 from tlkit.site.shared.accounts.officer import Officer
@@ -48,6 +52,10 @@ class CasePage:
     colleagues: Sequence[tuple[int, str]]
     panels: Sequence[Panel]
     grounds: Mapping[str, Any]
+    letters: Mapping[str, Certificate]
+    assessment: Assessment | None
+    balance: Balance | None
+    asked_numbers: Sequence[str]
     turn: bool
     place: Place
 
@@ -74,6 +82,7 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         each for work in works for each in work.uploads
     }
     now, calendar = instance.clock(), Calendar.of(instance.region)
+    formula = permit.fee.formula if permit.fee and computable(permit.fee.formula) else None
     return CasePage(
         case=case,
         application=application,
@@ -90,9 +99,18 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         colleagues=colleagues(session, case),
         panels=sorted(kind_of(case).officer_panels(case), key=lambda panel: panel.position),
         grounds={key: text for key, text in grounds_of(case).items() if key != "returned"},
+        letters={each.kind: each for each in session.scalars(letters_of(case))},
+        assessment=assessment_of(session, case.id),
+        balance=balance_of(session, case.id),
+        asked_numbers=names_in(formula) if formula else (),
         turn=does(officer, case.role, case.technical_agency),
         place=Place(case.next_at, case.id),
     )
+
+
+def letters_of(case: Case) -> Select[Certificate]:
+    """The certificate and the refusal of a case."""
+    return select(Certificate).where(Certificate.case_id == case.id)
 
 
 def works_of(session: Session, case: Case) -> list[Work]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from tlkit.errors import Text
-from tlkit.site.permits.casework import case_views, queue_views
+from tlkit.site.permits.casework import case_views, queue_views, signing_views
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, statement
 from tlkit.site.permits.casework.turns import WORKING
@@ -16,12 +16,21 @@ from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.service import Desk, Waiting
 
-__all__ = ["DESKS", "blueprint", "case_views", "queue_views", "waiting"]
+__all__ = ["DESKS", "blueprint", "case_views", "queue_views", "signing_views", "waiting"]
 
 MOST = 500
 """Cases that the start page counts; beyond, more would tell nobody anything."""
 
-DESKS = (Desk("permits.casework.queue", "form", Text("Applications", "Permohonan"), 10, frozenset(WORKING)),)
+DESKS = (
+    Desk("permits.casework.queue", "form", Text("Applications", "Permohonan"), 10, frozenset(WORKING)),
+    Desk(
+        "permits.casework.signatures",
+        "permit",
+        Text("Signatures", "Tanda tangan"),
+        30,
+        frozenset({"signer", "auditor"}),
+    ),
+)
 
 
 def waiting(officer: Officer) -> Iterator[Waiting]:

@@ -1,0 +1,144 @@
+"""Charges, letters and signatures at the officers' desks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.site.folders import close, make_instance
+from tests.site.officers import browser, make_officer, officer, post
+from tests.site.permits.filed import case_of, file, picture
+from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, signing_service
+from tlkit.site import create_app
+from tlkit.site.permits.certificates.models import Certificate
+from tlkit.site.permits.fees.models import Payment
+from tlkit.site.prepare import prepare_app
+from tlkit.site.shared.audit import AuditEvent
+from tlkit.site.shared.database import db
+
+SETTING = "one_person_may_verify_and_sign"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    made = create_app(make_instance(tmp_path))
+    prepare_app(made)
+    yield made
+    close(made)
+
+
+def do(client: FlaskClient, case_id: int, action: str, **form: Any) -> Any:
+    with client.application.app_context():
+        seen = case_of(case_id).revision
+    return post(client, f"/petugas/permohonan/{case_id}/{action}", {"revision": seen, **form})
+
+
+def state(app: Flask, case_id: int) -> tuple[str, str | None, str | None]:
+    with app.app_context():
+        case = case_of(case_id)
+        return case.state, case.role, case.outcome
+
+
+def test_a_charge_is_set_and_paid_before_the_case_goes_on(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "assessment", "payment", "handover")
+    client = officer(app, "treasurer")
+    assert do(client, case_id, "bayar", bukti="A-1", jumlah="1").status_code == 409
+    assert do(client, case_id, "tetapkan", jumlah="dua", dasar="Perda").status_code == 422
+    assert do(client, case_id, "tetapkan", jumlah="250.000", dasar="Perda 1").status_code == 303
+    assert do(client, case_id, "bayar", bukti="TRX-1", jumlah="100.000").status_code == 303
+    assert state(app, case_id)[1] == "payment"
+    assert do(client, case_id, "bayar", bukti="TRX-1", jumlah="100.000").status_code == 303
+    assert state(app, case_id)[1] == "payment"
+    assert do(client, case_id, "bayar", bukti="TRX-2", jumlah="150000").status_code == 303
+    assert state(app, case_id)[1] == "handover"
+    with app.app_context():
+        assert sorted(db.session.scalars(select(Payment.amount))) == [100_000, 150_000]
+
+
+def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "signer", "front-desk", name="Dr. Made")
+    assert do(client, case_id, "pindaian", surat="sertifikat").status_code == 422
+    assert do(client, case_id, "konsep").status_code == 303
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    scan = (picture(), "surat.jpg")
+    assert do(client, case_id, "pindaian", surat="sertifikat", pindaian=scan).status_code == 303
+    assert state(app, case_id) == ("open", "handover", None)
+    with app.app_context():
+        made = db.session.scalars(select(Certificate)).one()
+        assert made.number
+        assert made.issued_at
+        assert not made.signature_verified
+
+
+def test_a_refusal_ends_the_case_once_its_letter_is_signed(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer")
+    verifier = officer(app, "verifier", email="v@kantor.example")
+    signer = officer(app, "signer", email="s@kantor.example")
+    assert do(verifier, case_id, "tolak", alasan="STR dicabut.").status_code == 422
+    assert do(verifier, case_id, "tolak", alasan="STR dicabut.", pasal="Pasal 5").status_code == 303
+    assert state(app, case_id) == ("open", "verifier", None)
+    assert "Penolakan" in signer.get("/petugas/tanda-tangan").text
+    assert do(signer, case_id, "cetak", surat="penolakan").status_code == 303
+    scan = (picture(), "surat.jpg")
+    assert (
+        do(verifier, case_id, "pindaian", surat="penolakan", pindaian=(picture(), "x.jpg")).status_code == 409
+    )
+    assert do(signer, case_id, "pindaian", surat="penolakan", pindaian=scan).status_code == 303
+    assert state(app, case_id) == ("closed", None, "refused")
+
+
+def allow_one_person(app: Flask) -> None:
+    """What the region says with its setting."""
+    region = app.extensions["tlkit"].region
+    region.services["permits"].settings[SETTING] = True
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_who_verified_signs_only_where_the_region_says_so_and_the_audit_tells(
+    app: Flask, allowed: bool
+) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer", "handover")
+    client = officer(app, "verifier", "signer")
+    assert do(client, case_id, "periksa", catatan="Benar.").status_code == 303
+    if allowed:
+        allow_one_person(app)
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == (303 if allowed else 409)
+    scan = (picture(), "surat.jpg")
+    answer = do(client, case_id, "pindaian", surat="sertifikat", pindaian=scan)
+    assert answer.status_code == (303 if allowed else 409)
+    with app.app_context():
+        actions = list(db.session.scalars(select(AuditEvent.action)))
+    assert actions.count("case.verified-and-signed-by-one") == (1 if allowed else 0)
+
+
+def test_many_letters_with_one_passphrase_each_with_its_result(tmp_path: Path) -> None:
+    app = create_app(make_instance(tmp_path))
+    prepare_app(app)
+    now = app.extensions["tlkit"].clock()
+    with signing_service(now) as service:
+        (app.extensions["tlkit"].path / "akar.pem").write_bytes(service.authority.root)
+        app.config.update(BSRE_URL=service.url, BSRE_USER=USER, BSRE_PASSWORD=PASSWORD, BSRE_ROOTS="akar.pem")
+        first = file(app, "sip-bidan", "signer", "handover")
+        own = file(app, "sip-bidan", "verifier", "signer", "handover")
+        number = make_officer(app, "signer", "verifier")
+        client = browser(app, number)
+        assert do(client, own, "periksa", catatan="Benar.").status_code == 303
+        chosen = [f"certificate:{first}", f"certificate:{own}"]
+        form = {"surat": chosen, "nik": NIK, "sandi": PASSPHRASE}
+        assert post(client, "/petugas/tanda-tangan", {**form, "sandi": ""}).status_code == 422
+        text = post(client, "/petugas/tanda-tangan", form).text
+    assert text.count("Ditandatangani<") == 1
+    assert "orang lain yang menandatanganinya" in text
+    assert PASSPHRASE not in text
+    assert state(app, first)[1] == "handover"
+    assert state(app, own)[1] == "signer"
+    with app.app_context():
+        assert db.session.scalars(select(Certificate)).one().signature_verified
+    close(app)

@@ -1,0 +1,100 @@
+"""The charge: assessed by its formula or by an officer's ground, and paid."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, timezone
+
+from sqlalchemy.orm import Session
+
+from tlkit.errors import Text
+from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, turn
+from tlkit.site.permits.fees.formula import BadFormula, computable, names_in
+from tlkit.site.permits.fees.services import assess, assessment_of, balance_of, record_payment
+from tlkit.site.permits.words import rupiah
+from tlkit.site.shared.cases import Case, OutOfOrder
+from tlkit.site.shared.clock import HOURS
+
+SHORT = Text("Recorded. It is not paid in full yet.", "Tercatat. Pembayaran belum penuh.")
+PAID = Text("Paid. The case goes on.", "Lunas. Berkas dilanjutkan.")
+
+
+def set_charge(session: Session, case: Case, deed: Deed) -> Text:
+    """Set what is to be paid, and go on."""
+    turn(case, deed, "assessment")
+    fee = deed.permit.fee
+    kind = fee.kind if fee else "retribusi"
+    ground = deed.words("dasar", Text("Write what it is based on.", "Tulis dasar penetapannya."), longest=500)
+    formula = fee.formula if fee and computable(fee.formula) else None
+    try:
+        if formula:
+            made = assess(
+                session, case, deed.by, deed.now,
+                kind=kind, ground=ground, formula=formula, values=values(deed, formula),
+            )  # fmt: skip
+        else:
+            made = assess(
+                session, case, deed.by, deed.now, kind=kind, ground=ground, amount=amount(deed, "jumlah")
+            )
+    except BadFormula as wrong:
+        raise Mistake("dasar", wrong.message) from None
+    finish(session, case, deed)
+    said = rupiah(made.amount)
+    return Text(f"Set: {said}.", f"Ditetapkan: {said}.")
+
+
+def values(deed: Deed, formula: str) -> dict[str, float]:
+    """The numbers that a formula asks for. Raises `Mistake`."""
+    found = {}
+    for name in names_in(formula):
+        typed = deed.form.get(f"nilai-{name}", "").strip().replace(".", "").replace(",", ".")
+        try:
+            found[name] = float(typed)
+        except ValueError:
+            wrong = Text(f"Write the number for {name}.", f"Isi angka untuk {name}.")
+            raise Mistake(f"nilai-{name}", wrong) from None
+    return found
+
+
+def amount(deed: Deed, name: str) -> int:
+    """Whole rupiah, however grouped. Raises `Mistake`."""
+    typed = deed.form.get(name, "").removeprefix("Rp").replace(".", "").replace(" ", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 15):
+        raise Mistake(
+            name, Text("Write whole rupiah, such as 250000.", "Tulis rupiah utuh, misalnya 250.000.")
+        )
+    return int(typed)
+
+
+def pay(session: Session, case: Case, deed: Deed) -> Text:
+    """Record money that came in; when all is paid the case goes on."""
+    turn(case, deed, "payment")
+    assessment = assessment_of(session, case.id)
+    if assessment is None:
+        raise OutOfOrder(Text("Nothing was assessed yet.", "Belum ada penetapan biaya."))
+    if assessment.amount or deed.form.get("bukti"):
+        record_payment(
+            session,
+            assessment,
+            reference=deed.words("bukti", Text("Write the reference.", "Tulis nomor bukti."), longest=64),
+            amount=amount(deed, "jumlah"),
+            paid_at=paid_on(deed),
+            by=deed.by,
+            now=deed.now,
+        )
+    balance = balance_of(session, case.id)
+    if balance is None or not balance.settled:
+        return SHORT
+    finish(session, case, deed)
+    return PAID
+
+
+def paid_on(deed: Deed) -> datetime:
+    """The day in the form, today where none is given. Raises `Mistake`."""
+    typed = deed.form.get("tanggal", "")
+    if not typed:
+        return deed.now
+    zone = timezone(timedelta(hours=HOURS[deed.region.zone]))
+    try:
+        return min(datetime.combine(datetime.strptime(typed, "%Y-%m-%d").date(), time(0), zone), deed.now)
+    except ValueError:
+        raise Mistake("tanggal", Text("Choose the day of payment.", "Pilih tanggal pembayaran.")) from None

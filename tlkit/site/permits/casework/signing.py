@@ -1,0 +1,219 @@
+"""Signing: one letter by hand, or many with one passphrase.
+
+Who verified a case does not sign it, unless the region says so; then the audit says it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tlkit.errors import Text, TlkitError
+from tlkit.region.model import Region
+from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, turn
+from tlkit.site.permits.certificates.batch import Signed, sign_batch
+from tlkit.site.permits.certificates.letters import Signer
+from tlkit.site.permits.certificates.models import Certificate, Kind
+from tlkit.site.permits.certificates.services import (
+    attach_scan,
+    certificate_of,
+    draft,
+    draft_refusal,
+    give_number,
+)
+from tlkit.site.permits.certificates.signing import Bsre
+from tlkit.site.shared import audit, cases
+from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.accounts.signing import Signing, may_sign
+from tlkit.site.shared.cases import Actor, Case, OutOfOrder, who_did
+from tlkit.site.shared.clock import Clock
+from tlkit.site.shared.database import writing
+from tlkit.site.shared.uploads.services import file_away
+
+DRAFTED = Text("The draft is ready to be read.", "Konsep surat siap dibaca.")
+NUMBERED = Text(
+    "Numbered. Print it, sign it, then scan it.", "Sudah bernomor. Cetak, tanda tangani, lalu pindai."
+)
+SIGNED = Text("The signed letter is kept.", "Surat yang ditandatangani tersimpan.")
+REFUSAL = Text("The refusal waits for its signature.", "Surat penolakan menunggu tanda tangan.")
+SAME_PERSON = Text(
+    "You verified this case, so somebody else signs it.",
+    "Anda yang memeriksa berkas ini, jadi orang lain yang menandatanganinya.",
+)
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """A letter that waits for its signature."""
+
+    case: Case
+    kind: Kind
+    made: Certificate | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.case.id}"
+
+
+def waiting_letters(session: Session, officer: Officer, numbers: Sequence[int]) -> list[ToSign]:
+    """The certificates of these cases, and every refusal that waits, for one who may sign."""
+    made = select(Certificate).where(Certificate.case_id.in_(numbers), Certificate.kind == "certificate")
+    certificates = {each.case_id: each for each in session.scalars(made)}
+    found = session.scalars(select(Case).where(Case.id.in_(numbers)).order_by(Case.next_at, Case.id))
+    letters = [ToSign(case, "certificate", certificates.get(case.id)) for case in found]
+    refusals = (
+        select(Certificate, Case)
+        .join(Case, Case.id == Certificate.case_id)
+        .where(Certificate.kind == "refusal", Certificate.issued_at.is_(None), Case.state != "closed")
+        .order_by(Certificate.id)
+        .limit(50)
+    )
+    return letters + [ToSign(row.Case, "refusal", row.Certificate) for row in session.execute(refusals)]
+
+
+def sign_cases(
+    service: Bsre,
+    letters: Sequence[tuple[int, Kind]],
+    nik: str,
+    passphrase: str,
+    officer: Officer,
+    region: Region,
+    clock: Clock,
+) -> list[Signed]:
+    """Sign letters with one passphrase, and take each signed case on; says of each what came of it."""
+    by = Actor("officer", officer.id, officer.name)
+    refused: dict[tuple[int, Kind], Text] = {}
+    for letter in letters:
+        try:
+            with writing() as session:
+                prepare(session, *letter, officer, region, by, clock())
+        except TlkitError as wrong:
+            refused[letter] = wrong.message
+    ready = [letter for letter in letters if letter not in refused]
+    signer = signer_of(officer)
+    signed = dict(zip(ready, sign_batch(service, ready, nik, passphrase, signer, by, clock), strict=True))
+    for letter, result in signed.items():
+        if result.error is None:
+            with writing() as session:
+                go_on(session, *letter, officer, region, by, None, clock())
+    return [signed.get(letter) or Signed(letter[0], refused[letter]) for letter in letters]
+
+
+def prepare(
+    session: Session, case_id: int, kind: Kind, officer: Officer, region: Region, by: Actor, now: datetime
+) -> None:
+    """Make sure that a letter may be signed now, and that a certificate has its draft."""
+    case = session.get(Case, case_id)
+    if case is None or case.service != "permits":
+        raise OutOfOrder(Text("There is no such case.", "Berkas ini tidak ada."))
+    made = certificate_of(session, case_id, kind)
+    signable(session, case, kind, made, officer, region)
+    if made is None:
+        draft(session, case, by, now)
+
+
+def signable(
+    session: Session, case: Case, kind: Kind, made: Certificate | None, officer: Officer, region: Region
+) -> None:
+    """Raise `OutOfOrder` unless the officer may sign this letter now."""
+    if not officer.holds("signer"):
+        raise OutOfOrder(Text("Only a signer signs.", "Hanya penanda tangan yang menandatangani."))
+    if case.state == "closed" or (kind == "certificate" and (case.state, case.role) != ("open", "signer")):
+        raise OutOfOrder(
+            Text("This case is not to be signed now.", "Berkas ini belum saatnya ditandatangani.")
+        )
+    if kind == "refusal" and made is None:
+        raise OutOfOrder(Text("No refusal was proposed.", "Belum ada usul penolakan."))
+    if four_eyes(session, case, officer, region) is Signing.REFUSED:
+        raise OutOfOrder(SAME_PERSON)
+
+
+def four_eyes(session: Session, case: Case, officer: Officer, region: Region) -> Signing:
+    """What holds for this signer of this case."""
+    return may_sign(who_did(session, case).get("verifier", set()), officer.id, region)
+
+
+def go_on(
+    session: Session,
+    case_id: int,
+    kind: Kind,
+    officer: Officer,
+    region: Region,
+    by: Actor,
+    revision: int | None,
+    now: datetime,
+) -> None:
+    """After the signature: the step is done, or the case refused. Done already counts as done."""
+    case = session.get_one(Case, case_id)
+    recorded = four_eyes(session, case, officer, region) is Signing.RECORDED
+    if kind == "refusal" and case.state != "closed":
+        made = certificate_of(session, case_id, kind)
+        ground = str(made.details.get("ground", "")) if made else ""
+        cases.close(session, case, by, revision, now, "refused", ground)
+    elif kind == "certificate" and case.role == "signer":
+        case.assignee_id = None
+        cases.finish_step(session, case, by, revision, now)
+    if recorded:
+        audit.record(
+            session, actor=by.audited, action="case.verified-and-signed-by-one",
+            subject=f"case:{case_id}", case_id=case_id, now=now,
+        )  # fmt: skip
+
+
+def signer_of(officer: Officer) -> Signer:
+    """The officer as a letter names them."""
+    return Signer(officer.name, officer.title, officer.nip, officer.acting)
+
+
+def make_draft(session: Session, case: Case, deed: Deed) -> Text:
+    """The certificate as a draft, to be read before it is signed."""
+    turn(case, deed, "signer", "review")
+    until = None
+    if typed := deed.form.get("sampai", ""):
+        try:
+            until = datetime.strptime(typed, "%Y-%m-%d").date()
+        except ValueError:
+            raise Mistake("sampai", Text("Choose a day.", "Pilih tanggal.")) from None
+    draft(session, case, deed.by, deed.now, until=until)
+    return DRAFTED
+
+
+def print_to_sign(session: Session, case: Case, deed: Deed) -> Text:
+    """Number a letter that is to be signed by hand."""
+    kind = kind_of(deed)
+    made = certificate_of(session, case.id, kind)
+    signable(session, case, kind, made, deed.officer, deed.region)
+    if made is None:
+        made = draft(session, case, deed.by, deed.now)
+    give_number(session, made, "wet", signer_of(deed.officer), deed.by, deed.now)
+    return NUMBERED
+
+
+def keep_scan(session: Session, case: Case, deed: Deed) -> Text:
+    """The scan of a letter that was signed and stamped; the case goes on."""
+    kind = kind_of(deed)
+    made = certificate_of(session, case.id, kind)
+    signable(session, case, kind, made, deed.officer, deed.region)
+    if made is None or not deed.received:
+        raise Mistake("pindaian", Text("Choose the scan.", "Pilih berkas pindaiannya."))
+    scan = file_away(session, deed.received[0], now=deed.now, owner=f"case:{case.id}")
+    attach_scan(session, made, scan, deed.by, deed.now)
+    go_on(session, case.id, kind, deed.officer, deed.region, deed.by, deed.revision, deed.now)
+    return SIGNED
+
+
+def kind_of(deed: Deed) -> Kind:
+    return "refusal" if deed.form.get("surat") == "penolakan" else "certificate"
+
+
+def refuse(session: Session, case: Case, deed: Deed) -> Text:
+    """Propose to refuse: the letter waits for its signature, and the case stays open until then."""
+    mine_to_do(case, deed)
+    ground = deed.words("alasan", Text("Write the ground.", "Tulis alasan penolakan."), longest=2000)
+    article = deed.words("pasal", Text("Write the article.", "Tulis pasal dasarnya."), longest=300)
+    draft_refusal(session, case, deed.by, deed.now, ground=ground, article=article)
+    return REFUSAL
