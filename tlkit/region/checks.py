@@ -9,7 +9,7 @@ from pathlib import Path
 from tlkit.errors import Text
 from tlkit.mistakes import Found, Mistake, nearest, visible
 from tlkit.mistakes import Path as FieldPath
-from tlkit.region import boundaries, colours, logo
+from tlkit.region import boundaries, colours, logo, number_scheme
 from tlkit.region.model import District
 from tlkit.region.places import code_faults, district_faults, listed_twice
 from tlkit.region.schema import Values
@@ -29,6 +29,7 @@ def faults(values: Values, folder: Path) -> Iterator[Found]:
     yield from _hours(values)
     yield from _freezes(values)
     yield from _languages(values)
+    yield from _numbers(values)
     yield from _logo(values, folder)
 
 
@@ -140,6 +141,29 @@ def _freezes(values: Values) -> Iterator[Found]:
                 Mistake(
                     Text("The freeze ends before it begins.", "Masa beku berakhir sebelum dimulai."),
                     Text("Write the last day of it.", "Tulis hari terakhirnya."),
+                ),
+            )
+
+
+def _numbers(values: Values) -> Iterator[Found]:
+    """How the permits service numbers its certificates and counts the days of objections."""
+    switch = (values.get("services") or {}).get("permits") or {}
+    settings = switch.get("settings") or {}
+    scheme = settings.get("number_scheme")
+    path = ("services", "permits", "settings")
+    if scheme is not None:
+        try:
+            number_scheme.check(str(scheme))
+        except number_scheme.BadScheme as error:
+            yield (*path, "number_scheme"), Mistake(error.message, error.hint or error.message)
+    for name in ("objection_days", "appeal_days"):
+        days = settings.get(name)
+        if days is not None and (type(days) is not int or not 0 < days < 1000):
+            yield (
+                (*path, name),
+                Mistake(
+                    Text("This is no number of days.", "Ini bukan jumlah hari."),
+                    Text("Write a whole number, like 21.", "Tulis bilangan bulat, misalnya 21."),
                 ),
             )
 

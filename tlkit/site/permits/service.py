@@ -8,6 +8,8 @@ from tlkit.site.permits.applying.kind import correction, named
 from tlkit.site.permits.applying.routes import blueprint as applying
 from tlkit.site.permits.casework.routes import DESKS, waiting
 from tlkit.site.permits.casework.routes import blueprint as casework
+from tlkit.site.permits.certificates.kind import demand, panels
+from tlkit.site.permits.certificates.reminders import REMIND_HOLDERS
 from tlkit.site.permits.certificates.views import blueprint as certificates
 from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
@@ -19,7 +21,7 @@ from tlkit.site.shared.service import NavItem, Service, Tile
 for part in (applying, certificates, fees, casework):
     blueprint.register_blueprint(part)
 
-CASES = CaseKind("permits", named=named, correction=correction)
+CASES = CaseKind("permits", panels=panels, demand=demand, named=named, correction=correction)
 
 SERVICE = Service(
     "permits",
@@ -42,7 +44,7 @@ SERVICE = Service(
     published=published,
     desks=DESKS,
     waiting=waiting,
-    jobs=(FORGET,),
+    jobs=(FORGET, REMIND_HOLDERS),
     cases=CASES,
     holds=(with_open_cases,),
     processing=PROCESSING,

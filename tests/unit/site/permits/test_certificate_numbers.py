@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tlkit.catalogue.model import Output
-from tlkit.site.permits.certificates.scheme import DEFAULT, BadScheme, check, folded, numbered
+from tlkit.region.number_scheme import DEFAULT, BadScheme, check, folded, numbered
 from tlkit.site.permits.certificates.validity import BadValidity, valid_until
 
 DAY = date(2026, 11, 24)

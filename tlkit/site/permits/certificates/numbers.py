@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tlkit.region.model import Region
+from tlkit.region.number_scheme import DEFAULT, numbered
 from tlkit.site.permits.certificates.models import Numbering
-from tlkit.site.permits.certificates.scheme import DEFAULT, numbered
 
 REFUSAL_CODE = "TOLAK"
 """Stands in a refusal's number where a certificate's has the permit."""

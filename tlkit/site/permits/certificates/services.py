@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tlkit.catalogue.model import Output
 from tlkit.errors import Text
+from tlkit.region.number_scheme import folded
 from tlkit.site.permits.certificates.codes import new_code
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate, Kind, Way
@@ -21,12 +22,12 @@ from tlkit.site.permits.certificates.numbers import (
     next_serial,
     number_of,
 )
-from tlkit.site.permits.certificates.scheme import folded
 from tlkit.site.permits.certificates.validity import valid_until
 from tlkit.site.permits.certificates.wording import wording_of
 from tlkit.site.releases import live
 from tlkit.site.shared import audit, uploads
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder, Stale
+from tlkit.site.shared.cases.finding import by_receipt_and_contact
 from tlkit.site.shared.clock import local_date
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.workdays import Calendar
@@ -202,6 +203,14 @@ def find_certificate(session: Session, number: str) -> Certificate | None:
         )
         .order_by(Certificate.id.desc())
     ).first()
+
+
+def certificate_of_holder(session: Session, number: str, contact: str) -> Certificate | None:
+    """The certificate of a number, for whoever knows the phone number or e-mail that it was applied with."""
+    made = find_certificate(session, number)
+    case = session.get(Case, made.case_id) if made else None
+    known = by_receipt_and_contact(session, case.receipt if case else "", contact)
+    return made if known is not None and known.erased_at is None else None
 
 
 def flush(session: Session, made: Certificate) -> None:
