@@ -13,7 +13,7 @@ from tlkit.errors import ConflictError, InputError, TlkitError, UntrustedError
 from tlkit.site.shared.languages import current_language
 
 
-class Failure(Schema):
+class Wrong(Schema):
     """What went wrong."""
 
     code = fields.Integer(required=True, metadata={"description": "The HTTP status."})
@@ -26,7 +26,7 @@ class Failure(Schema):
 class FailureSchema(Schema):
     """`{"error": …}`"""
 
-    error = fields.Nested(Failure, required=True)
+    error = fields.Nested(Wrong, required=True)
 
 
 def answer_errors(blueprint: Blueprint) -> None:
