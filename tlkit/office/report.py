@@ -61,7 +61,7 @@ def adoption(standings: Sequence[Standing]) -> list[tuple[str, int]]:
 def push_page(pushed: Pushed, lang: str) -> str:
     """How a push went."""
     states = Counter(one.state for one in pushed.outcomes)
-    bars = [(WORDS[state].in_(lang), count) for state, count in states.most_common()]
+    bars = [(WORDS[state].in_(lang), count, "") for state, count in states.most_common()]
     return _page("push.html", lang, pushed=pushed, bars=bars, words=WORDS)
 
 

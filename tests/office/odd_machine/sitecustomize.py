@@ -4,8 +4,10 @@ ODD_DAYS=2     its clock is two days ahead; -2 behind
 ODD_KIT=0.0.1  its kit calls itself so, and says no more than the first answers did
 """
 
+from __future__ import annotations
+
 import os
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, tzinfo
 
 if "ODD_KIT" in os.environ:
     import tlkit
@@ -25,10 +27,12 @@ if "ODD_KIT" in os.environ:
         "reason",
         "message",
     }
-    all_that_is_said = views.message_to_data
-    views.message_to_data = lambda message: {
-        name: value for name, value in all_that_is_said(message).items() if name in FIRST
-    }
+    all_that_is_said = vars(views)["message_to_data"]
+
+    def first_edition(message: object) -> dict[str, object]:
+        return {name: value for name, value in all_that_is_said(message).items() if name in FIRST}
+
+    vars(views)["message_to_data"] = first_edition
 
 if "ODD_DAYS" in os.environ:
     from tlkit.site.shared import clock
@@ -37,7 +41,7 @@ if "ODD_DAYS" in os.environ:
 
     class Odd(datetime):
         @classmethod
-        def now(cls, tz=timezone.utc):
-            return datetime.now(tz) + AHEAD
+        def now(cls, tz: tzinfo | None = None) -> Odd:
+            return cls.fromtimestamp(datetime.now(tz).timestamp() + AHEAD.total_seconds(), tz)
 
-    clock.datetime = Odd
+    vars(clock)["datetime"] = Odd
