@@ -110,7 +110,7 @@ def plain() -> bytes:
     for line in (*LAW, *(f"{name}: {value}" for name, value in FACTS), *"abcdefghij"):
         page.multi_cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
     out = BytesIO()
-    page.output(out)  # type: ignore[call-overload]
+    page.output(out)
     return out.getvalue()
 
 
