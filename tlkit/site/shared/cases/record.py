@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tlkit.site.shared import audit, notices
@@ -28,10 +28,16 @@ def change(case: Case, by: Actor, revision: int | None, now: datetime) -> None:
 
     None stands for a change that holds whatever happened meanwhile.
     """
-    if revision is not None and case.revision != revision:
-        raise Stale(case.id)
+    number, session = case.id, object_session(case)
+    if session is None or (revision is not None and case.revision != revision):
+        raise Stale(number)
     case.revision += 1
     case.changed_at, case.changed_by = now, by.name or by.kind
+    try:
+        # At once: from here on the row is ours, and whoever comes second fails here and nowhere else.
+        session.flush()
+    except StaleDataError:
+        raise Stale(number) from None
 
 
 def record(
@@ -45,11 +51,7 @@ def record(
     note: str | None = None,
     public: bool = True,
 ) -> None:
-    """Write the change, its line and its audit row. Raises `Stale` when another was faster."""
-    try:
-        session.flush()
-    except StaleDataError:
-        raise Stale(case.id) from None
+    """Write the change, its line of the timeline and, last, its audit row."""
     session.add(
         CaseEvent(
             case_id=case.id, kind=kind, at=now, actor=by.kind, account_id=by.account_id, actor_name=by.name,
