@@ -82,6 +82,10 @@ def test_every_sight_of_a_case_and_of_a_document_is_in_the_audit(app: Flask) -> 
     text = page(client, case_id)
     assert NIK in text.replace(" ", "")
     address = text.split('<iframe name="berkas"')[1].split('src="')[1].split('"')[0]
+    frame = client.get(address)
+    assert "frame-ancestors 'self'" in frame.headers["Content-Security-Policy"]
+    address = address.replace("/lihat/", "/berkas/")
+    assert f'src="{address}"' in frame.text
     shown = client.get(address)
     assert shown.status_code == 200
     assert shown.mimetype == "image/jpeg"

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from tlkit.errors import Text, TlkitError
 from tlkit.site.backoffice import actor, current_officer, officers
+from tlkit.site.headers import CONTENT_SECURITY_POLICY
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.permits.applying.shown import papers_shown
 from tlkit.site.permits.casework import visiting, words
@@ -38,6 +39,10 @@ LARGEST = 2**31 - 1
 """The largest number that a row may have; PostgreSQL refuses to look for a larger one."""
 
 
+FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""The policy of what stands in the viewer."""
+
+
 def visible(case_id: int) -> Case:
     """A case of this service that the officer may see; 404 for any other."""
     case = db.session.get(Case, case_id) if case_id <= LARGEST else None
@@ -59,6 +64,13 @@ def case(case_id: int) -> ResponseReturnValue:
             cases.read_messages(session, session.get_one(Case, case_id), actor(), current_instance().clock())
         found = visible(case_id)
     return drawn(found)
+
+
+def file_of(case_id: int, upload_id: int) -> Upload:
+    """A file of a case that the officer may see; 404 for any other."""
+    visible(case_id)
+    owned = select(Upload).where(Upload.id == min(upload_id, LARGEST), Upload.owner == f"case:{case_id}")
+    return db.session.scalar(owned) or abort(404)
 
 
 def drawn(
@@ -95,15 +107,24 @@ def drawn(
     )
 
 
+@blueprint.get("/permohonan/<int:case_id>/lihat/<int:upload_id>")
+@officers(*WORKING)
+def look(case_id: int, upload_id: int) -> ResponseReturnValue:
+    """A file of a case for the viewer: a picture in a page as wide as the pane, a PDF as it is."""
+    upload = file_of(case_id, upload_id)
+    if upload.kind == "pdf":
+        return redirect(url_for("permits.casework.document", case_id=case_id, upload_id=upload_id), 303)
+    answer = make_response(render_template("casework/look.html", case_id=case_id, upload=upload))
+    answer.headers["Content-Security-Policy"] = FRAMED
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
 @blueprint.get("/permohonan/<int:case_id>/berkas/<int:upload_id>")
 @officers(*WORKING)
 def document(case_id: int, upload_id: int) -> ResponseReturnValue:
     """A file of a case, shown in place."""
-    visible(case_id)
-    owned = select(Upload).where(Upload.id == min(upload_id, LARGEST), Upload.owner == f"case:{case_id}")
-    upload = db.session.scalar(owned)
-    if upload is None:
-        abort(404)
+    upload = file_of(case_id, upload_id)
     audit.seen(
         actor=actor().audited,
         subject=f"upload:{upload_id}",

@@ -60,6 +60,16 @@ class CasePage:
     place: Place
 
     @property
+    def given_papers(self) -> list[ShownPaper]:
+        """The papers that must be there, and those that are."""
+        return [paper for paper in self.papers if paper.required or paper.uploads]
+
+    @property
+    def other_papers(self) -> list[ShownPaper]:
+        """Those that a condition asks for, and that were not handed in."""
+        return [paper for paper in self.papers if not paper.required and not paper.uploads]
+
+    @property
     def first_file(self) -> Upload | None:
         """What the viewer shows first."""
         return next(
