@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tlkit.site.published.folder import Unreadable, current_generation, load
 from tlkit.site.published.pages import Answer
+from tlkit.site.shared.uncollected import uncollected
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -58,7 +59,8 @@ class Lane:
         if generation is None or generation == self.generation:
             return
         try:
-            answers = load(self.published / generation)
+            with uncollected(lasting=True):
+                answers = load(self.published / generation)
         except Unreadable as error:
             log.warning("published generation %s is left alone: %s", generation, error)
             answers = self.answers

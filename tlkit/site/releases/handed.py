@@ -17,7 +17,6 @@ from tlkit.catalogue.model import Catalogue
 from tlkit.catalogue.search import Search
 from tlkit.errors import Text
 from tlkit.site.releases.live import Live
-from tlkit.site.releases.uncollected import uncollected
 from tlkit.site.shared.aside import Aside, CutOff, Message
 
 if TYPE_CHECKING:
@@ -43,9 +42,8 @@ def handed(aside: Aside, generation: int) -> Live | None:
         return None
     if answer is None or not answer.body:
         return None
-    with uncollected():
-        # From our own job process only: `Aside` asks the kernel who answers.
-        live = pickle.loads(answer.body)
+    # From our own job process only: `Aside` asks the kernel who answers.
+    live = pickle.loads(answer.body)
     return live if isinstance(live, Live) and live.generation >= generation else None
 
 

@@ -26,10 +26,10 @@ from tlkit.site.releases.first import overlay_over
 from tlkit.site.releases.models import Release, Waiting
 from tlkit.site.releases.room import enough_room
 from tlkit.site.releases.trust import Verified, verified
-from tlkit.site.shared.uncollected import uncollected
 from tlkit.site.releases.waiting import end_waiting, first_day, wait
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
+from tlkit.site.shared.uncollected import uncollected
 
 OFFICE = "office"
 """The source of the releases that the central office signed."""

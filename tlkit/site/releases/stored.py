@@ -28,6 +28,7 @@ from tlkit.site.releases.models import (
 from tlkit.site.shared.aside import Aside
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import Instance
+from tlkit.site.shared.uncollected import uncollected
 
 log = logging.getLogger(__name__)
 
@@ -90,15 +91,20 @@ class StoredLive:
             with self.app.app_context():
                 found = in_force()
             if found is not None and (self.seen is None or self.seen.generation != found.generation):
-                aside = cast(Aside, self.app.extensions["tlkit.aside"])
-                live = handed(aside, found.generation) or read(self.app, found.generation, self.demo)
+                with uncollected(lasting=True):
+                    live = self.got(found.generation).ready()
                 # The one before goes only with the next: letting go of so much takes a moment too.
-                self.before, self.seen = self.seen, live.ready()
+                self.before, self.seen = self.seen, live
             self.troubled = False
         except DBAPIError as error:
             if not self.troubled:
                 log.warning("the database cannot be read: %s", error)
             self.troubled = True
+
+    def got(self, generation: int) -> Live:
+        """A generation's catalogue from the job process, or where it gives none from the database."""
+        aside = cast(Aside, self.app.extensions["tlkit.aside"])
+        return handed(aside, generation) or read(self.app, generation, self.demo)
 
 
 @dataclass(frozen=True)
