@@ -262,7 +262,7 @@ def test_a_site_that_stops_in_the_middle_of_applying(world: World) -> None:
             stopped.enter_context(usual.stopped())
 
     with stopped:
-        pushed = world.push(usual.folder.name, manner=IMPATIENT, report=stop)
+        pushed = world.push(usual.folder.name, manner=IMPATIENT | {"backoff": Backoff(1)}, report=stop)
     assert state_of(pushed, usual) == "unknown"
     world.tells_the_truth()
     assert state_of(world.push(), usual) in ("applied", "already")
