@@ -164,5 +164,12 @@ def test_the_notice_says_how_it_was_worked_out_and_what_was_paid(app: Flask, cas
     document = pypdfium2.PdfDocument(pdf)
     said = " ".join(document[0].get_textpage().get_text_range().split())
     document.close()
-    for part in ("SURAT KETETAPAN RETRIBUSI DAERAH", "luas * 15000", "Rp150.000", "BANK-1", "Rp100.000"):
+    for part in (
+        "SURAT KETETAPAN RETRIBUSI DAERAH",
+        "luas * 15000",
+        "Rp150.000",
+        "BANK-1",
+        "Rp100.000",
+        "Rp50.000",
+    ):
         assert part in said

@@ -61,6 +61,10 @@ def notice_pdf(notice: Notice) -> bytes:
             [(day(when, "id"), reference, rupiah(paid)) for when, reference, paid in notice.payments],
             (2, 3, 2),
         )
+        left = notice.amount - sum(paid for _, _, paid in notice.payments)
+        if left:
+            words = "Masih harus dibayar" if left > 0 else "Lebih bayar"
+            paper.text(f"{words}: {rupiah(abs(left))}", "B")
     paper.space(2)
     paper.small("Bayar hanya lewat saluran resmi pemerintah daerah, dan simpan buktinya.")
     return paper.pdf()
