@@ -1,6 +1,6 @@
 """Receipt numbers: readable aloud, not to be guessed, and a slip of the pen shows. Pure.
 
-Eight random characters (29⁸, half a trillion) and a check character, as `K7MP-3XQ9-T`. The 29
+Eight random characters (29⁸, half a trillion) and a check character, as `K7MP-3XQ9-M`. The 29
 characters leave out whatever is mistaken for another: 0 O, 1 I L, U V by ear, B for 8. Their
 number is prime, so the weighted sum finds every wrong character and every two that were swapped.
 """
@@ -38,8 +38,8 @@ def parse(text: str) -> str:
         "B", "8"
     )
     right = Text(
-        "Copy the number from your receipt, for example K7MP-3XQ9-A.",
-        "Salin nomor dari tanda terima Anda, misalnya K7MP-3XQ9-A.",
+        "Copy the number from your receipt, for example K7MP-3XQ9-M.",
+        "Salin nomor dari tanda terima Anda, misalnya K7MP-3XQ9-M.",
     )
     strange = [sign for sign in bare if sign not in ALPHABET]
     if strange:
