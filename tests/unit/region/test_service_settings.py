@@ -1,0 +1,48 @@
+"""Settings of the permits service that the region file is checked for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tlkit.errors import InputError
+from tlkit.region import load
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "regions" / "example"
+LINE = "permits: {on: true, agency: dpmptsp}"
+
+
+def file_with(folder: Path, setting: str) -> Path:
+    shutil.copytree(EXAMPLE, folder / "region")
+    file = folder / "region" / "region.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert LINE in text
+    changed = text.replace(LINE, f"permits: {{on: true, agency: dpmptsp, settings: {{{setting}}}}}")
+    file.write_text(changed, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("setting", "field"),
+    [
+        ('number_scheme: "{number}"', "number_scheme"),
+        ('number_scheme: "{nomor}/{year}"', "number_scheme"),
+        ("number_scheme: 7", "number_scheme"),
+        ('objection_days: "dua puluh satu"', "objection_days"),
+        ("appeal_days: 0", "appeal_days"),
+        ("appeal_days: true", "appeal_days"),
+    ],
+)
+def test_what_cannot_be_is_said_with_its_place(tmp_path: Path, setting: str, field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(file_with(tmp_path, setting))
+    (problem,) = caught.value.problems
+    assert problem.field == f"services.permits.settings.{field}"
+    assert problem.line > 0
+
+
+def test_what_fits_is_kept(tmp_path: Path) -> None:
+    region = load(file_with(tmp_path, 'number_scheme: "503/{number:04d}/{year}", objection_days: 14'))
+    assert region.services["permits"].settings["objection_days"] == 14
