@@ -20,7 +20,8 @@ from tlkit.site.releases import Live, live
 from tlkit.site.releases.history import rollback
 from tlkit.site.releases.receive import apply_bundle
 from tlkit.site.releases.stored import StoredLive
-from tlkit.site.shared.database import db
+from tlkit.site.shared.cases import Case, NewCase, open_case
+from tlkit.site.shared.database import db, writing
 
 BASE = tlkit.reference.load()
 
@@ -120,3 +121,19 @@ def test_a_permit_of_the_regions_own_that_its_overlay_drops(
     desk.needs = {"local-keramaian"}
     bring(enrolled, "revision: 1\n")
     assert shown().permits["local-keramaian"].permit.status == "retired"
+
+
+def test_an_open_application_holds_its_permit_and_a_closed_one_does_not(
+    enrolled: Enrolled, office: OfficeSimulator
+) -> None:
+    apply_bundle(enrolled.instance, office.release("2026.3.1", BASE))
+    steps = [("verifier", "Periksa berkas")]
+    new = NewCase("permits", FIRST, "Izin", "Warga Contoh", {"email": "warga@example.id"}, steps)
+    with enrolled.app.test_request_context(), writing() as session:
+        number = open_case(session, new, enrolled.clock.now).id
+    apply_bundle(enrolled.instance, office.release("2026.3.2", without_first()))
+    assert shown().permits[FIRST].permit.status == "retired"
+    with writing() as session:
+        session.get_one(Case, number).state = "closed"
+    apply_bundle(enrolled.instance, office.release("2026.3.3", without_first()))
+    assert FIRST not in shown().permits
