@@ -8,15 +8,29 @@ from tlkit.site.shared.uploads.models import Upload
 from tlkit.site.shared.uploads.refusals import RefusedUpload
 from tlkit.site.shared.uploads.requests import taking_uploads
 from tlkit.site.shared.uploads.responses import respond
-from tlkit.site.shared.uploads.services import contents, discard, join_pictures, keep, store
+from tlkit.site.shared.uploads.services import (
+    Received,
+    contents,
+    discard,
+    file_away,
+    join_pictures,
+    keep,
+    receive,
+    receive_pictures,
+    store,
+)
 
 __all__ = [
+    "Received",
     "RefusedUpload",
     "Upload",
     "contents",
     "discard",
+    "file_away",
     "join_pictures",
     "keep",
+    "receive",
+    "receive_pictures",
     "respond",
     "store",
     "taking_uploads",
