@@ -1,0 +1,144 @@
+"""`/cek-status`: who has receipt and contact sees the case, everybody else gets one and the same answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.site.cases.test_moves import OFFICER, STEPS, new, the
+from tlkit.site.shared import cases
+from tlkit.site.shared.database import writing
+
+NOW = datetime(2026, 3, 13, 1, tzinfo=timezone.utc)
+PHONE = "0812-3456-7890"
+
+
+@pytest.fixture
+def at_work(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+
+
+def opened(**given: Any) -> str:
+    with writing() as session:
+        return cases.open_case(session, new(**given), NOW).receipt
+
+
+def post(client: FlaskClient, address: str, **fields: str) -> Any:
+    """Send a form as a page of the site made it."""
+    page = client.get("/cek-status").get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token is not None
+    return client.post(address, data={"csrf_token": token[1], **fields})
+
+
+def enter(client: FlaskClient, receipt: str, contact: str = PHONE) -> Any:
+    return post(client, "/cek-status", resi=receipt, kontak=contact)
+
+
+def words(answer: Any) -> str:
+    """What a page says, without what differs by what was typed."""
+    return re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True))
+
+
+def test_receipt_and_contact_open_the_case(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    for contact in (PHONE, "+6281234567890", "SITI@contoh.id"):
+        answer = enter(client, receipt.lower().replace("-", " "), contact)
+        assert (answer.status_code, answer.location) == (303, f"/cek-status/{receipt}")
+    page = client.get(f"/cek-status/{receipt}")
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "Memeriksa kelengkapan" in page.text
+    assert receipt in client.get("/cek-status").text
+
+
+def test_absent_and_wrong_get_one_answer(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    absent = next(made for made in iter(cases.new_receipt, "") if made != receipt)
+    wrong, none = enter(client, receipt, "081200000000"), enter(client, absent)
+    assert (wrong.status_code, none.status_code) == (422, 422)
+    assert words(wrong) == words(none)
+    assert "Set-Cookie" not in none.headers or "berkas" not in none.headers["Set-Cookie"]
+
+
+def test_without_having_opened_it_nobody_sees_or_writes(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    for asked in (receipt, cases.new_receipt()):
+        answer = client.get(f"/cek-status/{asked}")
+        assert (answer.status_code, answer.location) == (302, f"/cek-status?resi={asked}")
+        for name in ("pesan", "kirim-resi"):
+            assert post(client, f"/cek-status/{asked}/{name}", pesan="Halo").status_code == 404
+
+
+def test_a_cookie_of_ones_own_making_opens_nothing(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    client.set_cookie("tlkit-kota-contoh-berkas", f'["{receipt}"].x.y')
+    assert client.get(f"/cek-status/{receipt}").status_code == 302
+
+
+def test_a_phone_forgets(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    enter(client, receipt)
+    assert post(client, f"/cek-status/{receipt}/hapus").status_code == 303
+    assert receipt not in client.get("/cek-status").text
+    assert client.get(f"/cek-status/{receipt}").status_code == 302
+
+
+def test_a_slip_of_the_pen_is_said(at_work: Flask, client: FlaskClient) -> None:
+    answer = enter(client, "K7MP-3XQ9-A", "halo")
+    assert answer.status_code == 422
+    assert "Ada huruf atau angka yang salah ketik." in answer.text
+    assert "Isi nomor HP atau e-mail" in answer.text
+
+
+def test_a_form_from_elsewhere_is_refused(at_work: Flask, client: FlaskClient) -> None:
+    assert client.post("/cek-status", data={"resi": opened(), "kontak": PHONE}).status_code == 400
+
+
+def test_guessing_is_slowed(at_work: Flask, client: FlaskClient) -> None:
+    codes = [enter(client, cases.new_receipt()).status_code for _ in range(21)]
+    assert (codes[0], codes[-1]) == (422, 429)
+
+
+def test_messages_go_both_ways(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    enter(client, receipt)
+    assert post(client, f"/cek-status/{receipt}/pesan", pesan="<b>Kapan</b> selesai?").status_code == 303
+    with writing() as session:
+        case = cases.by_receipt(session, receipt)
+        assert case is not None
+        cases.say_to(session, case, OFFICER, "Besok, Bu.", NOW)
+    page = client.get(f"/cek-status/{receipt}").text
+    assert "&lt;b&gt;Kapan&lt;/b&gt; selesai?" in page
+    assert "Besok, Bu." in page
+    with writing() as session:
+        assert cases.unread(session, the(session, case.id), cases.RESIDENT) == 0
+    assert post(client, f"/cek-status/{receipt}/pesan", pesan=" ").status_code == 422
+
+
+def test_what_is_asked_and_which_days_did_not_count(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened(steps=STEPS[1:])
+    with writing() as session:
+        case = cases.by_receipt(session, receipt)
+        assert case is not None
+        cases.give_back(session, case, OFFICER, None, NOW, ["alamat"], [], "Isi RT dan RW")
+    enter(client, receipt)
+    page = client.get(f"/cek-status/{receipt}").text
+    for said in ("Menunggu perbaikan Anda", "Isi RT dan RW", "10 hari kerja", "Dikembalikan kepada Anda"):
+        assert said in page
+    english = client.get(f"/en/cek-status/{receipt}").text
+    for said in ("Waiting for your correction", "10 working days", "Given back to you"):
+        assert said in english
+
+
+def test_where_people_look_too(at_work: Flask, client: FlaskClient) -> None:
+    assert client.get("/lacak").location == "/cek-status"
+    assert client.get("/en/lacak").location == "/en/cek-status"
+    assert 'href="/cek-status"' in client.get("/").text
