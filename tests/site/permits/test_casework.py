@@ -271,3 +271,11 @@ def test_the_next_case_is_another_one(app: Flask) -> None:
     assert answer.headers["Location"].endswith(f"/{second}")
     idle = officer(app, "signer")
     assert idle.get("/petugas/permohonan/berikutnya").headers["Location"].endswith("/permohonan")
+
+
+def test_an_agency_s_officer_prints_no_other_agency_s_papers(app: Flask) -> None:
+    case_id = file(app)
+    stranger = officer(app, "technical", "signer", agency="sosial")
+    for paper in ("tanda-terima", "surat/sertifikat", "ketetapan"):
+        assert stranger.get(f"/petugas/permohonan/{case_id}/{paper}").status_code == 404, paper
+    assert officer(app, "front-desk").get(f"/petugas/permohonan/{case_id}/tanda-terima").status_code == 200

@@ -15,3 +15,5 @@ document.addEventListener("change", (event) => {
   list.value = "";
   field.focus();
 });
+// Filters are folded where they would push the list off a phone's page.
+if (matchMedia("(min-width: 48rem)").matches) for (const each of document.querySelectorAll("details.fold")) each.open = true;

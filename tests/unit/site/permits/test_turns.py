@@ -8,7 +8,8 @@ import pytest
 
 from tlkit.site.permits.casework.finding import wanted
 from tlkit.site.permits.casework.queue import Place
-from tlkit.site.permits.casework.turns import does, sees, steps_of
+from tlkit.site.permits.casework.turns import does, steps_of
+from tlkit.site.permits.sight import sees
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import BadReceipt
 from tlkit.site.shared.cases.receipts import shown

@@ -22,8 +22,8 @@ from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.deeds import Deed, Mistake
 from tlkit.site.permits.casework.page import case_page
 from tlkit.site.permits.casework.phrases import phrases
-from tlkit.site.permits.casework.queue import SERVICE
-from tlkit.site.permits.casework.turns import WORKING, sees
+from tlkit.site.permits.casework.turns import WORKING
+from tlkit.site.permits.sight import LARGEST, visible
 from tlkit.site.permits.words import ROLES, TYPES, rupiah
 from tlkit.site.releases import live
 from tlkit.site.shared import audit, cases, uploads
@@ -35,22 +35,8 @@ from tlkit.site.shared.pages import in_reader_language
 from tlkit.site.shared.uploads import RefusedUpload, Upload, taking_uploads
 from tlkit.site.shared.uploads.services import Received, receive
 
-LARGEST = 2**31 - 1
-"""The largest number that a row may have; PostgreSQL refuses to look for a larger one."""
-
-
 FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 """The policy of what stands in the viewer."""
-
-
-def visible(case_id: int) -> Case:
-    """A case of this service that the officer may see; 404 for any other."""
-    case = db.session.get(Case, case_id) if case_id <= LARGEST else None
-    if case is None or case.service != SERVICE:
-        abort(404)
-    if not sees(current_officer(), case.agency, case.technical_agency):
-        abort(404)
-    return case
 
 
 @blueprint.get("/permohonan/<int:case_id>")

@@ -95,8 +95,7 @@ def mine_to_do(case: Case, deed: Deed) -> None:
 
 
 def finish(session: Session, case: Case, deed: Deed) -> None:
-    """Finish the open step; the next one is whoever's is free."""
-    case.assignee_id = None
+    """Finish the open step."""
     cases.finish_step(session, case, deed.by, deed.revision, deed.now)
 
 

@@ -26,6 +26,7 @@ from tlkit.site.permits.certificates.services import (
     give_number,
 )
 from tlkit.site.permits.certificates.signing import Bsre
+from tlkit.site.permits.sight import sees
 from tlkit.site.shared import audit, cases
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.accounts.signing import Signing, may_sign
@@ -40,6 +41,7 @@ NUMBERED = Text(
 )
 SIGNED = Text("The signed letter is kept.", "Surat yang ditandatangani tersimpan.")
 REFUSAL = Text("The refusal waits for its signature.", "Surat penolakan menunggu tanda tangan.")
+UNKNOWN = Text("There is no such case.", "Berkas ini tidak ada.")
 SAME_PERSON = Text(
     "You verified this case, so somebody else signs it.",
     "Anda yang memeriksa berkas ini, jadi orang lain yang menandatanganinya.",
@@ -72,7 +74,11 @@ def waiting_letters(session: Session, officer: Officer, numbers: Sequence[int]) 
         .order_by(Certificate.id)
         .limit(50)
     )
-    return letters + [ToSign(row.Case, "refusal", row.Certificate) for row in session.execute(refusals)]
+    return letters + [
+        ToSign(row.Case, "refusal", row.Certificate)
+        for row in session.execute(refusals)
+        if sees(officer, row.Case.agency, row.Case.technical_agency)
+    ]
 
 
 def sign_cases(
@@ -109,7 +115,7 @@ def prepare(
     """Make sure that a letter may be signed now, and that a certificate has its draft."""
     case = session.get(Case, case_id)
     if case is None or case.service != "permits":
-        raise OutOfOrder(Text("There is no such case.", "Berkas ini tidak ada."))
+        raise OutOfOrder(UNKNOWN)
     made = certificate_of(session, case_id, kind)
     signable(session, case, kind, made, officer, region)
     if made is None:
@@ -120,6 +126,8 @@ def signable(
     session: Session, case: Case, kind: Kind, made: Certificate | None, officer: Officer, region: Region
 ) -> None:
     """Raise `OutOfOrder` unless the officer may sign this letter now."""
+    if not sees(officer, case.agency, case.technical_agency):
+        raise OutOfOrder(UNKNOWN)
     if not officer.holds("signer"):
         raise OutOfOrder(Text("Only a signer signs.", "Hanya penanda tangan yang menandatangani."))
     if case.state == "closed" or (kind == "certificate" and (case.state, case.role) != ("open", "signer")):
@@ -155,7 +163,6 @@ def go_on(
         ground = str(made.details.get("ground", "")) if made else ""
         cases.close(session, case, by, revision, now, "refused", ground)
     elif kind == "certificate" and case.role == "signer":
-        case.assignee_id = None
         cases.finish_step(session, case, by, revision, now)
     if recorded:
         audit.record(

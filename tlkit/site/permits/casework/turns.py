@@ -1,4 +1,4 @@
-"""Whose turn a step is, and which cases an officer may open. Pure."""
+"""Whose turn a step is. Pure."""
 
 from __future__ import annotations
 
@@ -43,8 +43,3 @@ def does(officer: Officer, step: str | None, technical_agency: str | None) -> bo
     if step is None or step not in steps_of(officer):
         return False
     return DOES[step] != "technical" or officer.agency in (None, technical_agency)
-
-
-def sees(officer: Officer, agency: str | None, technical_agency: str | None) -> bool:
-    """Whether a case may be opened: the permit office sees all, an agency's own people theirs."""
-    return officer.agency is None or officer.agency in (agency, technical_agency)

@@ -16,6 +16,7 @@ from tlkit.site.permits.certificates.papers import receipt_of
 from tlkit.site.permits.certificates.receipts import Size
 from tlkit.site.permits.certificates.render import letter_pdf
 from tlkit.site.permits.certificates.services import certificate_of
+from tlkit.site.permits.sight import visible
 from tlkit.site.shared import audit, uploads
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.cases.phone import case_here
@@ -82,7 +83,7 @@ def own_letter(receipt: str, name: str) -> Response:
 @officers(*HANDLES)
 def receipt(case_id: int) -> Response:
     """The counter's slip, on A4 or on the roll."""
-    case = permit_case(case_id)
+    case = visible(case_id)
     seen(case, "receipt")
     made = receipt_of(db.session(), case, size(), case.language, current_officer().name)
     return as_pdf(made, f"tanda-terima-{case.receipt}")
@@ -92,7 +93,7 @@ def receipt(case_id: int) -> Response:
 @officers(*HANDLES)
 def letter(case_id: int, name: str) -> Response:
     """A letter as it stands: a draft, one to be signed by hand, or what was signed."""
-    case = permit_case(case_id)
+    case = visible(case_id)
     made = certificate_of(db.session(), case.id, KINDS.get(name) or abort(404)) or abort(404)
     seen(case, name)
     if made.issued_at is not None:
@@ -100,12 +101,6 @@ def letter(case_id: int, name: str) -> Response:
     form: Form = "wet" if made.number and made.way == "wet" else "draft"
     pdf = letter_pdf(made, case, form, current_instance().clock())
     return as_pdf(pdf, f"{name}-{case.receipt}")
-
-
-def permit_case(case_id: int) -> Case:
-    """A case of this service. Raises 404."""
-    case = db.session.get(Case, case_id)
-    return case if case is not None and case.service == "permits" else abort(404)
 
 
 def seen(case: Case, what: str) -> None:

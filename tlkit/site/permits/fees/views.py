@@ -7,9 +7,10 @@ from flask.wrappers import Response
 
 from tlkit.site.backoffice import actor, officers
 from tlkit.site.permits.certificates.numbers import agency_id
-from tlkit.site.permits.certificates.views import HANDLES, as_pdf, permit_case
+from tlkit.site.permits.certificates.views import HANDLES, as_pdf
 from tlkit.site.permits.fees.notice import Notice, notice_pdf
 from tlkit.site.permits.fees.services import assessment_of, document_of, payments_of
+from tlkit.site.permits.sight import visible
 from tlkit.site.shared import audit
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.cases.phone import case_here
@@ -31,7 +32,7 @@ def own_notice(receipt: str) -> Response:
 @officers(*HANDLES)
 def notice(case_id: int) -> Response:
     """The notice that an officer prints."""
-    case = permit_case(case_id)
+    case = visible(case_id)
     pdf = notice_of(case)
     audit.seen(actor=actor().audited, action="paper.seen", subject="assessment", case_id=case.id)
     return as_pdf(pdf, f"ketetapan-{case.receipt}")

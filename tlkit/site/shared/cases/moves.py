@@ -38,6 +38,7 @@ def finish_step(
 ) -> None:
     """Finish the open step and go on to the next; after the last one the case is closed as granted.
 
+    The next step is nobody's in particular. Raises `OutOfOrder` where the service demands more first.
     The first finished step of the counter says that the file is complete: the clock starts.
     """
     require(case, "open")
@@ -51,6 +52,7 @@ def finish_step(
         notify(session, case, "complete", now, {"due": promised(case)})
     detail: Detail = {"position": case.position, "role": str(done["role"])}
     case.position += 1
+    case.assignee_id = None
     last = case.position == len(case.steps)
     case.role = None if last else str(case.steps[case.position]["role"])
     record(session, case, "step.finished", by, now, detail=detail, note=note)
