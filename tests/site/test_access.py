@@ -1,0 +1,85 @@
+"""Every address × every role: who is let in is what the table says, and no address is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.site.access_table import FILE, address, routes, table
+from tests.site.folders import close, make_instance
+from tests.site.officers import browser, make_officer, token
+from tlkit.site import create_app
+from tlkit.site.prepare import prepare_app
+from tlkit.site.shared.accounts.officer import ROLES
+
+ROWS = table()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    made = create_app(make_instance(tmp_path_factory.mktemp("access")))
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    prepare_app(made)
+    yield made
+    close(made)
+
+
+@pytest.fixture(scope="module")
+def people(app: Flask) -> dict[str, int]:
+    return {role: make_officer(app, role) for role in ROLES}
+
+
+def test_every_address_has_its_row_and_every_row_its_address(app: Flask) -> None:
+    found = {route.row for route in routes(app)}
+    assert found - ROWS.keys() == set(), f"say who may: {FILE.name}"
+    assert ROWS.keys() - found == set(), f"no such address any more: {FILE.name}"
+
+
+def outcome(app: Flask, account: int | None, method: str, path: str) -> str:
+    """What comes of a request: let in, sent to sign in, or forbidden."""
+    app.extensions["tlkit.limits"].storage.reset()
+    client = app.test_client() if account is None else browser(app, account)
+    form = {"csrf_token": token(client)} if method != "GET" else None
+    answer = client.open(path, method=method, data=form)
+    if answer.status_code == 403:
+        return "forbidden"
+    if answer.status_code == 302 and answer.headers["Location"].endswith("/petugas/masuk"):
+        return "asked to sign in"
+    assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"
+    return "let in"
+
+
+@pytest.mark.parametrize("row", [row for row, roles in ROWS.items() if roles is not None])
+def test_only_the_roles_in_the_table_are_let_in(app: Flask, people: dict[str, int], row: str) -> None:
+    method, rule = row.split()
+    path, admitted = address(rule), ROWS[row] or frozenset()
+    found = {role: outcome(app, number, method, path) for role, number in people.items()}
+    assert found == {role: "let in" if role in admitted else "forbidden" for role in ROLES}
+    assert outcome(app, None, method, path) == "asked to sign in"
+
+
+@pytest.mark.parametrize("row", [row for row, roles in ROWS.items() if roles is None])
+def test_what_is_for_everybody_asks_nobody_to_sign_in(app: Flask, row: str) -> None:
+    method, rule = row.split()
+    assert not rule.startswith("/petugas") or rule.startswith(("/petugas/masuk", "/petugas/undangan"))
+    assert outcome(app, None, method, address(rule)) in ("let in", "forbidden")
+
+
+def test_an_officer_without_a_role_sees_no_desk(app: Flask) -> None:
+    nobody = make_officer(app)
+    assert outcome(app, nobody, "GET", "/petugas") == "let in"
+    assert outcome(app, nobody, "GET", "/petugas/orang") == "forbidden"
+
+
+def test_one_who_may_not_sign_in_any_more_is_signed_out(app: Flask) -> None:
+    from tlkit.site.shared.accounts.services import disable_officer
+
+    make_officer(app, "administrator", email="other@kantor.example")
+    number = make_officer(app, "verifier", email="leaver@kantor.example")
+    client = browser(app, number)
+    assert client.get("/petugas").status_code == 200
+    with app.app_context():
+        disable_officer(number, "cli", app.extensions["tlkit"].clock())
+    assert client.get("/petugas").status_code == 302
