@@ -17,3 +17,8 @@ document.addEventListener("change", (event) => {
 });
 // Filters are folded where they would push the list off a phone's page.
 if (matchMedia("(min-width: 48rem)").matches) for (const each of document.querySelectorAll("details.fold")) each.open = true;
+// A choice that changes which questions follow is sent at once; the button beside it does the same.
+document.addEventListener("change", (event) => {
+  const part = event.target.closest("[data-again]");
+  if (part && event.target.type === "radio") event.target.form.querySelector(`button[value="${part.dataset.again}"]`).click();
+});

@@ -16,8 +16,9 @@ class Application(Base):
     """What an applicant sent, with the version of the permit that it answers to.
 
     `applicant` says who applies (see `applying.applicant.Applicant`), `answers` holds values
-    by field id, `documents` the uploads by document id. `consents` are the declarations and
-    optional consents that were given, under the privacy notice `notice_version`.
+    by field id, `documents` the uploads by document id (none: the paper was shown at the
+    counter, not scanned). `consents` are the declarations and optional consents that were
+    given, under the privacy notice `notice_version`.
     """
 
     __tablename__ = "application"

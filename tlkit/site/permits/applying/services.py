@@ -39,7 +39,11 @@ FALLBACK = (
 
 @dataclass(frozen=True)
 class NewApplication:
-    """What is filed: a whole, checked form. `answers` holds what was answered about the applicant too."""
+    """What is filed: a whole, checked form. `answers` holds what was answered about the applicant too.
+
+    `documents` are uploads by document id; a paper without one was shown and not scanned. `steps`
+    take the place of the permit's own, role and action of each; then nothing is promised.
+    """
 
     permit_digest: str
     type: str
@@ -48,6 +52,7 @@ class NewApplication:
     language: str
     consents: Mapping[str, bool] = field(default_factory=dict)
     notice_version: str = NOTICE_VERSION
+    steps: Sequence[tuple[str, str]] = ()
 
 
 def application_of(session: Session, case: cases.Case) -> Application:
@@ -78,14 +83,19 @@ def submit(session: Session, draft: Draft, region: Region, now: datetime, langua
         {REMIND.id: False, **declared},
     )
     case = file_application(session, new, cases.RESIDENT, region, now)
-    kept = {number for ids in documents.values() for number in ids}
+    spend(session, draft, case, now)
+    return case.receipt
+
+
+def spend(session: Session, draft: Draft, case: cases.Case, now: datetime) -> None:
+    """What was uploaded for a draft is the case's; the draft keeps the receipt and no answer."""
+    kept = {number for ids in documents_of(draft).values() for number in ids}
     for number, upload in uploads_of(session, draft).items():
         if number in kept:
             upload.owner = f"case:{case.id}"
         else:
             uploads.discard(session, upload)
     draft.content, draft.receipt, draft.expires_at = {}, case.receipt, now + KEPT
-    return case.receipt
 
 
 def file_application(
@@ -130,8 +140,8 @@ def case_for(
         title=permit.name.in_(new.language),
         applicant_name=applicant.name,
         contact=contact_of(applicant),
-        steps=[(step.role, step.action) for step in permit.steps or FALLBACK],
-        promise=cases.Promise(time.days, time.unit) if time else None,
+        steps=new.steps or [(step.role, step.action) for step in permit.steps or FALLBACK],
+        promise=cases.Promise(time.days, time.unit) if time and not new.steps else None,
         language=new.language,
         agency=agency.id if agency else None,
         technical_agency=technical.id if technical else None,

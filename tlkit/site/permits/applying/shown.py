@@ -25,7 +25,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """One kind of paper and the ids of what was uploaded for it."""
+    """One kind of paper and the ids of what was uploaded for it; `given` also where it was only shown."""
 
     document_id: str
     name: str
@@ -33,6 +33,7 @@ class ShownPaper:
     required: bool
     condition: str | None
     uploads: tuple[int, ...]
+    given: bool
 
 
 def answers_shown(permit: Permit, application: Application, lang: str) -> list[Shown]:
@@ -73,6 +74,7 @@ def papers_shown(
             slot.required,
             slot.condition.in_(lang) if slot.condition else None,
             tuple(held.get(slot.id, ())),
+            slot.id in held,
         )
         for slot in slots(permit, application.type, application.answers, documents)
     ]

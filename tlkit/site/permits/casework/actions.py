@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tlkit.site.permits.casework import charging, checking, holding, signing, visiting
+from tlkit.site.permits.casework import charging, checking, holding, national, signing, visiting
 from tlkit.site.permits.casework.deeds import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, Action] = {
     "pindaian": signing.keep_scan,
     "tolak": signing.refuse,
     "serah": holding.hand_over,
+    "hasil": national.record_result,
     "kembalikan": holding.give_back,
     "jeda": holding.pause,
     "lanjutkan": holding.resume,

@@ -20,6 +20,7 @@ from tlkit.site.permits.casework import visiting, words
 from tlkit.site.permits.casework.actions import ACTIONS
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.deeds import Deed, Mistake
+from tlkit.site.permits.casework.national import RESULTS
 from tlkit.site.permits.casework.page import case_page
 from tlkit.site.permits.casework.phrases import phrases
 from tlkit.site.permits.casework.turns import WORKING
@@ -79,6 +80,7 @@ def drawn(
         steps=ROLES,
         types=TYPES,
         advice=visiting.ADVICE,
+        results=RESULTS,
         most_photos=visiting.MOST_PHOTOS,
         phrases=phrases(instance.path, current_language()),
         districts={district.code: district.name for district in instance.region.districts},

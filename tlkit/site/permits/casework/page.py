@@ -23,9 +23,11 @@ from tlkit.site.permits.fees.services import Balance, assessment_of, balance_of
 from tlkit.site.releases import live
 from tlkit.site.shared.accounts.models import Account, AccountRole
 from tlkit.site.shared.accounts.officer import Officer
-from tlkit.site.shared.cases import Case, CaseEvent, CaseMessage, CaseReturn, Panel, Standing, standing
+from tlkit.site.shared.cases import Case, CaseEvent, CaseMessage, CaseReturn, Standing, standing
 from tlkit.site.shared.cases.grounds import grounds_of
 from tlkit.site.shared.cases.kinds import kind_of
+from tlkit.site.shared.cases.page import Shown as ShownPanel
+from tlkit.site.shared.cases.page import shown
 from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.cases.timeline import events_of, open_return
 from tlkit.site.shared.instance import Instance
@@ -50,7 +52,7 @@ class CasePage:
     returned: CaseReturn | None
     people: Mapping[int, str]
     colleagues: Sequence[tuple[int, str]]
-    panels: Sequence[Panel]
+    panels: Sequence[ShownPanel]
     grounds: Mapping[str, Any]
     letters: Mapping[str, Certificate]
     assessment: Assessment | None
@@ -62,12 +64,22 @@ class CasePage:
     @property
     def given_papers(self) -> list[ShownPaper]:
         """The papers that must be there, and those that are."""
-        return [paper for paper in self.papers if paper.required or paper.uploads]
+        return [paper for paper in self.papers if paper.required or paper.given]
 
     @property
     def other_papers(self) -> list[ShownPaper]:
         """Those that a condition asks for, and that were not handed in."""
-        return [paper for paper in self.papers if not paper.required and not paper.uploads]
+        return [paper for paper in self.papers if not paper.required and not paper.given]
+
+    @property
+    def originals(self) -> frozenset[str]:
+        """The papers of which the counter has seen the original."""
+        return frozenset(each for work in self.works for each in work.content.get("seen", ()))
+
+    @property
+    def national(self) -> bool:
+        """Whether the case is decided in a national system, and only followed here."""
+        return any(work.kind == "national" for work in self.works)
 
     @property
     def first_file(self) -> Upload | None:
@@ -107,7 +119,7 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         returned=open_return(session, case),
         people=people(session, case, works),
         colleagues=colleagues(session, case),
-        panels=sorted(kind_of(case).officer_panels(case), key=lambda panel: panel.position),
+        panels=shown(kind_of(case).officer_panels(case), case),
         grounds={key: text for key, text in grounds_of(case).items() if key != "returned"},
         letters={each.kind: each for each in session.scalars(letters_of(case))},
         assessment=assessment_of(session, case.id),

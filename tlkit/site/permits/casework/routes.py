@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from tlkit.errors import Text
-from tlkit.site.permits.casework import case_views, queue_views, signing_views
+from tlkit.site.permits.casework import (
+    case_views,
+    counter_lost_views,
+    counter_views,
+    national_views,
+    queue_views,
+    signing_views,
+)
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, statement
 from tlkit.site.permits.casework.turns import WORKING
@@ -16,13 +23,24 @@ from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.service import Desk, Waiting
 
-__all__ = ["DESKS", "blueprint", "case_views", "queue_views", "signing_views", "waiting"]
+__all__ = [
+    "DESKS",
+    "blueprint",
+    "case_views",
+    "counter_lost_views",
+    "counter_views",
+    "national_views",
+    "queue_views",
+    "signing_views",
+    "waiting",
+]
 
 MOST = 500
 """Cases that the start page counts; beyond, more would tell nobody anything."""
 
 DESKS = (
     Desk("permits.casework.queue", "form", Text("Applications", "Permohonan"), 10, frozenset(WORKING)),
+    Desk("permits.casework.desk", "counter", Text("Counter", "Loket"), 15, frozenset({"front-desk"})),
     Desk(
         "permits.casework.signatures",
         "permit",

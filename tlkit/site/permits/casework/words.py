@@ -34,9 +34,12 @@ EVENTS: Mapping[str, Text] = {
     "case.closed": Text("Closed", "Ditutup"),
     "message.sent": Text("Message", "Pesan"),
     "receipt.sent": Text("Receipt number sent", "Nomor resi dikirim"),
+    "contact.changed": Text("Contact changed at the counter", "Kontak diubah di loket"),
     "person.erased": Text("Personal data erased", "Data pribadi dihapus"),
 }
 WORK: Mapping[str, Text] = {
+    "counter": Text("Received at the counter", "Diterima di loket"),
+    "national": Text("National system", "Sistem nasional"),
     "check": Text("Checklist", "Daftar periksa"),
     "paraf": Text("Initials (paraf)", "Paraf"),
     "visit-date": Text("Visit arranged", "Jadwal kunjungan"),

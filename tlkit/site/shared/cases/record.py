@@ -19,7 +19,8 @@ NOTHING: Detail = {}
 
 EventKind = Literal[
     "case.opened", "case.complete", "step.finished", "case.returned", "case.corrected", "case.paused",
-    "case.resumed", "case.assigned", "case.closed", "message.sent", "receipt.sent", "person.erased",
+    "case.resumed", "case.assigned", "case.closed", "message.sent", "receipt.sent", "contact.changed",
+    "person.erased",
 ]  # fmt: skip
 
 

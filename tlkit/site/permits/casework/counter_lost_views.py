@@ -1,0 +1,153 @@
+"""The counter's page for somebody who lost their receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from tlkit.errors import Text
+from tlkit.site.backoffice import actor, current_officer, officers
+from tlkit.site.permits.applying.fields import Question, Setting, read_form
+from tlkit.site.permits.applying.pages import as_raw
+from tlkit.site.permits.casework.blueprint import blueprint
+from tlkit.site.permits.casework.counter_lost import PROOFS, change_contact, found_by_nik, send_again
+from tlkit.site.permits.casework.counter_views import CLERKS
+from tlkit.site.permits.sight import visible
+from tlkit.site.shared.cases import Case
+from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.languages import current_language
+from tlkit.site.shared.limits import limited
+from tlkit.site.shared.pages import in_reader_language
+
+IDENTIFIED = "loket"
+"""Where the clerk's signed cookie keeps whose cases may be shown, and until when."""
+
+OPEN_FOR = timedelta(minutes=15)
+NIK = (Question("nik", "nik", Text("NIK", "NIK")),)
+REACH = (
+    Question("telepon", "phone", Text("Phone number", "Nomor telepon"), required=False),
+    Question("email", "email", Text("E-mail address", "Alamat surel"), required=False),
+)
+NOT_FOUND = Text(
+    "No application has this NIK. Look again at the digits.",
+    "Tidak ada permohonan dengan NIK ini. Periksa lagi angkanya.",
+)
+
+
+@blueprint.get("/loket/resi")
+@officers(*CLERKS)
+def lost() -> ResponseReturnValue:
+    """The form, or the cases of the person who was identified a moment ago."""
+    return drawn(identified())
+
+
+@blueprint.post("/loket/resi")
+@officers(*CLERKS)
+@limited("200 per hour", "loket-resi")
+def identify() -> ResponseReturnValue:
+    """Find the cases of a person whose identity was checked."""
+    instance, proof = current_instance(), request.form.get("bukti", "")
+    done = read_form(NIK, as_raw(request.form), Setting(instance.region, instance.today()), {})
+    errors = {name: in_reader_language(text) for name, text in done.errors.items()}
+    if proof not in PROOFS:
+        errors["bukti"] = in_reader_language(
+            Text("Say how you checked who it is.", "Pilih cara Anda memeriksa orangnya.")
+        )
+    if errors:
+        return drawn((), errors=errors), 422
+    now = instance.clock()
+    with writing() as work:
+        found = found_by_nik(work, done.answers["nik"], proof, current_officer(), actor(), now)
+        numbers = [case.id for case in found]
+    session[IDENTIFIED] = {
+        "by": current_officer().id,
+        "cases": numbers,
+        "until": (now + OPEN_FOR).isoformat(),
+    }
+    if not numbers:
+        return drawn((), errors={"nik": in_reader_language(NOT_FOUND)}), 422
+    return redirect(url_for("permits.casework.lost"), 303)
+
+
+@blueprint.post("/loket/resi/selesai")
+@officers(*CLERKS)
+def finished() -> ResponseReturnValue:
+    """The person has gone: their cases are no longer shown."""
+    session.pop(IDENTIFIED, None)
+    return redirect(url_for("permits.casework.desk"), 303)
+
+
+@blueprint.post("/loket/resi/<int:case_id>/kirim")
+@officers(*CLERKS)
+def resend(case_id: int) -> ResponseReturnValue:
+    """The receipt number to the contact that is known."""
+    mine(case_id)
+    with writing() as work:
+        send_again(work, work.get_one(Case, case_id), actor(), current_instance().clock())
+    flash(in_reader_language(Text("The receipt number was sent.", "Nomor resi dikirim.")))
+    return redirect(url_for("permits.casework.lost"), 303)
+
+
+@blueprint.post("/loket/resi/<int:case_id>/kontak")
+@officers(*CLERKS)
+def contact(case_id: int) -> ResponseReturnValue:
+    """Another contact, from now on."""
+    mine(case_id)
+    instance, typed = current_instance(), as_raw(request.form)
+    done = read_form(REACH, typed, Setting(instance.region, instance.today()), {})
+    errors = {f"{name}-{case_id}": in_reader_language(text) for name, text in done.errors.items()}
+    if not errors and not done.answers:
+        nothing = Text("Write a phone number or an e-mail address.", "Isi nomor telepon atau alamat surel.")
+        errors[f"telepon-{case_id}"] = in_reader_language(nothing)
+    if errors:
+        return drawn(identified(), errors=errors), 422
+    given = {"phone": done.answers.get("telepon", ""), "email": done.answers.get("email", "")}
+    revision = request.form.get("revision", "")
+    with writing() as work:
+        case = work.get_one(Case, case_id)
+        seen = int(revision) if revision.isascii() and revision.isdigit() else -1
+        change_contact(work, case, given, actor(), seen, instance.clock())
+    said = Text("The contact was changed; both were told.", "Kontak diubah; keduanya sudah dikabari.")
+    flash(in_reader_language(said))
+    return redirect(url_for("permits.casework.lost"), 303)
+
+
+def identified() -> tuple[Case, ...]:
+    """The cases of the person at the counter, as long as that is not long ago."""
+    held = session.get(IDENTIFIED)
+    if not isinstance(held, dict) or held["by"] != current_officer().id:
+        return ()
+    if datetime.fromisoformat(held["until"]) < current_instance().clock():
+        return ()
+    return tuple(db.session.scalars(select(Case).where(Case.id.in_(held["cases"])).order_by(Case.id.desc())))
+
+
+def mine(case_id: int) -> Case:
+    """A case of the person at the counter. Raises 404."""
+    case = visible(case_id)
+    return case if case.id in {each.id for each in identified()} else abort(404)
+
+
+def drawn(found: tuple[Case, ...], *, errors: dict[str, str] | None = None) -> str:
+    """The page."""
+    return render_template(
+        "casework/counter_lost.html",
+        cases=found,
+        errors=errors or {},
+        proofs=[("", in_reader_language(Text("Choose …", "Pilih …")))]
+        + [(key, text.in_(current_language())) for key, text in PROOFS.items()],
+        typed=request.form,
+        hidden=hidden,
+    )
+
+
+def hidden(case: Case) -> str:
+    """The contact, recognisable to whoever knows it."""
+    phone, email = case.contact.get("phone", ""), case.contact.get("email", "")
+    parts = [f"…{phone[-4:]}"] if phone else []
+    name, _, domain = email.partition("@")
+    return ", ".join([*parts, *([f"{name[:1]}…@{domain}"] if email else [])])
