@@ -306,7 +306,7 @@ def sent(token: str) -> Answer:
         token=token,
         track=url_for("cases.case", receipt=draft.receipt),
         check=url_for("cases.find", _external=True),
-        pdf=None,
+        pdf=url_for("permits.certificates.own_receipt", receipt=draft.receipt),
     )
     return phone.remember(make_response(drawn), draft.receipt)
 
