@@ -36,12 +36,14 @@ __all__ = [
     "ReleaseBody",
     "bundle_from_bytes",
     "bundle_to_bytes",
+    "catalogue_bytes",
     "release_from_bytes",
     "release_to_bytes",
 ]
 
 FORMAT = 1
 """Of the release body."""
+BEFORE = b'{"catalogue":'
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,32 @@ IN_RELEASE = nowhere("catalogue.json")
 
 def release_to_bytes(body: ReleaseBody) -> bytes:
     """The bytes that are signed, the same for equal releases on every host."""
-    return canonical(
-        {
-            "format": FORMAT,
-            "version": body.version,
-            "channel": body.channel,
-            "notes": body.notes,
-            "effective_from": body.effective_from and body.effective_from.isoformat(),
-            "urgent": body.urgent,
-            "catalogue": body.catalogue_data,
-        }
-    )
+    return BEFORE + canonical(body.catalogue_data) + _after(body)
+
+
+def _after(body: ReleaseBody) -> bytes:
+    """What follows on the catalogue, whose name is the first in the order of names."""
+    rest = {
+        "format": FORMAT,
+        "version": body.version,
+        "channel": body.channel,
+        "notes": body.notes,
+        "effective_from": body.effective_from and body.effective_from.isoformat(),
+        "urgent": body.urgent,
+    }
+    return b"," + canonical(rest).removeprefix(b"{")
+
+
+def catalogue_bytes(body: ReleaseBody, content: bytes) -> bytes:
+    """The catalogue's own bytes in `content`, which are those of a release.
+
+    They are canonical where the office wrote them, and not written anew then: in a large
+    catalogue that takes as long as reading it.
+    """
+    after = _after(body)
+    if content.startswith(BEFORE) and content.endswith(after):
+        return content[len(BEFORE) : -len(after)]
+    return canonical(body.catalogue_data)
 
 
 def release_from_bytes(data: bytes) -> ReleaseBody:

@@ -22,7 +22,7 @@ from tlkit.site.local import local_blueprint
 from tlkit.site.published import Lane
 from tlkit.site.releases import views as office
 from tlkit.site.releases.current import live, set_live
-from tlkit.site.releases.schedule import PULL
+from tlkit.site.releases.schedule import PULL, TIDY
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets, notices
 from tlkit.site.shared.accounts.guard import guard_accounts
@@ -66,7 +66,8 @@ def create_app(
     guard_accounts(app, vault.secret("totp"), clock)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
-    jobs.register(PULL, SWEEP, RESEAL, *notices.JOBS, *(job for service in services for job in service.jobs))
+    jobs.register(PULL, TIDY, SWEEP, RESEAL, *notices.JOBS)
+    jobs.register(*(job for service in services for job in service.jobs))
     prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)

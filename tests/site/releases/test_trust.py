@@ -16,7 +16,7 @@ from tlkit.catalogue.bundle import Bundle
 from tlkit.errors import InputError, UntrustedError
 from tlkit.region import load
 from tlkit.site.releases import trust
-from tlkit.site.releases.trust import Busy, alone, place_of, verified
+from tlkit.site.releases.trust import Busy, alone, place_of, sweep, verified
 from tlkit.site.shared.instance import Instance
 
 
@@ -209,14 +209,15 @@ def test_a_site_without_a_root(site: Instance, office: OfficeSimulator) -> None:
 
 
 def test_leftovers_of_a_killed_verification_are_removed(site: Instance, office: OfficeSimulator) -> None:
-    accepted(site, office.release("2026.3.1"))
+    older = office.release("2026.3.1")
+    accepted(site, older)
     left = place_of(site) / "work-left"
     left.mkdir()
     accepted(site, office.release("2026.3.2"))
-    with alone(place_of(site)):
-        pass
+    sweep(site)
     assert not left.exists()
     assert len([path for path in place_of(site).iterdir() if path.is_dir()]) == 2
+    assert refused(site, older) == "rollback"
 
 
 def test_a_second_verification_waits_and_gives_up(

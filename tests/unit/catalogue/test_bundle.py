@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.catalogue.catalogues import catalogue
+from tlkit.catalogue import canonical
 from tlkit.catalogue.bundle import (
     COMPRESSED_LIMIT,
     PLAIN_LIMIT,
@@ -23,6 +24,7 @@ from tlkit.catalogue.bundle import (
     ReleaseBody,
     bundle_from_bytes,
     bundle_to_bytes,
+    catalogue_bytes,
     release_from_bytes,
     release_to_bytes,
 )
@@ -72,6 +74,13 @@ def test_a_release_survives_its_bytes() -> None:
 def test_equal_releases_have_equal_bytes() -> None:
     backwards = dict(reversed([*BODY.catalogue_data.items()]))
     assert release_to_bytes(replace(BODY, catalogue_data=backwards)) == release_to_bytes(BODY)
+
+
+@pytest.mark.parametrize("body", [BODY, replace(BODY, notes='Rilis ","channel":" é', effective_from=None)])
+def test_the_catalogue_of_a_release_has_the_bytes_that_it_would_have_alone(body: ReleaseBody) -> None:
+    sent, alone = release_to_bytes(body), canonical(body.catalogue_data)
+    assert catalogue_bytes(body, sent) == alone
+    assert catalogue_bytes(body, json.dumps(json.loads(sent)).encode()) == alone
 
 
 @settings(deadline=None)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tlkit.catalogue import canonical, digest
-from tlkit.catalogue.bundle import Bundle, ReleaseBody
+from tlkit.catalogue.bundle import Bundle, ReleaseBody, catalogue_bytes
 from tlkit.catalogue.messages import LISTED, ApplyAnswer, Line, PlanAnswer
 from tlkit.catalogue.model import Catalogue
 from tlkit.catalogue.plan import Plan, plan
@@ -110,7 +111,7 @@ def prospect(instance: Instance, bundle: Bundle) -> Iterator[Prospect]:
         db.session.rollback()  # what was read before the lock was had may be old
         refuse_older(release)
         data = {**release.catalogue_data, "version": release.version}
-        stored = Stored(OFFICE, digest(canonical(data)))
+        stored = Stored(OFFICE, digest(written(checked, data)))
         base = pairs.remembered.get(stored.digest) or catalogue_from(data)
         present = pairs.pair_in_force()
         overlay = overlay_over(instance, base, present)
@@ -130,6 +131,13 @@ def prospect(instance: Instance, bundle: Bundle) -> Iterator[Prospect]:
         )
         day = first_day(release.effective_from, release.urgent, instance.region, today)
         yield Prospect(checked, base, present, made, planned, day)
+
+
+def written(checked: Verified, data: Mapping[str, Any]) -> bytes:
+    """The canonical bytes of a release's catalogue, `data`: those that came, where they say the same."""
+    if data == checked.release.catalogue_data:
+        return catalogue_bytes(checked.release, checked.content)
+    return canonical(data)
 
 
 def refuse_older(release: ReleaseBody) -> None:

@@ -1,11 +1,11 @@
-"""Has the site ask the office by itself, in the job process, as long as it knows an address."""
+"""Has the site ask the office by itself, as long as it knows an address, and tidy up after releases."""
 
 from __future__ import annotations
 
 import logging
 
 from tlkit.errors import TlkitError
-from tlkit.site.releases.trust import office_of
+from tlkit.site.releases.trust import Busy, office_of, sweep
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.jobs import Job
 
@@ -32,4 +32,13 @@ def ask() -> None:
         log.exception("asking the office failed")
 
 
+def tidy() -> None:
+    """Remove what taken-in releases left: deleting files takes longer than anybody should wait for it."""
+    try:
+        sweep(current_instance())
+    except Busy:
+        log.info("a release is being taken in; what others left is removed later")
+
+
 PULL = Job("pull", ask, EVERY)
+TIDY = Job("catalogue.tidy", tidy, every=3600.0)

@@ -50,9 +50,10 @@ class Busy(TlkitError):
 
 @dataclass(frozen=True)
 class Verified:
-    """A release that the office signed, and until when its metadata counts as fresh."""
+    """A release that the office signed, its bytes, and until when its metadata counts as fresh."""
 
     release: ReleaseBody
+    content: bytes
     fresh_until: datetime
     work: Path
     place: Path
@@ -77,12 +78,12 @@ def verified(instance: Instance, bundle: Bundle) -> Iterator[Verified]:
     with alone(place_of(instance)) as place, copied(place) as work:
         refuse_foreign(bundle, channel_of(instance))
         updater = client(instance, work, in_memory(bundle))
-        release = checked(instance, updater, work, bundle)
-        yield Verified(release, updater._trusted_set.timestamp.expires, work, place)
+        release, content = checked(instance, updater, work, bundle)
+        yield Verified(release, content, updater._trusted_set.timestamp.expires, work, place)
 
 
-def checked(instance: Instance, updater: Updater, work: Path, bundle: Bundle) -> ReleaseBody:
-    """The release that the client finds, once everything around it has been verified."""
+def checked(instance: Instance, updater: Updater, work: Path, bundle: Bundle) -> tuple[ReleaseBody, bytes]:
+    """The release, and its bytes, that the client finds, once everything around it has been verified."""
     with reasons.in_words(updater, work, bundle):
         target = newest(updater, channel_of(instance))
         file = updater.find_cached_target(target, str(work / NEWEST))
@@ -90,7 +91,7 @@ def checked(instance: Instance, updater: Updater, work: Path, bundle: Bundle) ->
     release = release_from_bytes(content)
     if release.channel != channel_of(instance):
         raise reasons.other_channel(release.channel, channel_of(instance))
-    return release
+    return release, content
 
 
 def newest(updater: Updater, channel: str) -> TargetFile:
@@ -181,7 +182,6 @@ def alone(place: Path) -> Iterator[Path]:
                 if time.monotonic() > deadline:
                     raise Busy from None
                 time.sleep(0.02)
-        sweep(place)
         yield place
 
 
@@ -209,9 +209,10 @@ def copy(source: Path, target: Path) -> None:
             shutil.copyfile(path, there)
 
 
-def sweep(place: Path) -> None:
-    """Remove what an interrupted verification left, and what has been replaced."""
-    current = (place / "current").resolve()
-    for path in place.iterdir():
-        if path.is_dir() and not path.is_symlink() and path != current:
-            shutil.rmtree(path, ignore_errors=True)
+def sweep(instance: Instance) -> None:
+    """Remove what interrupted verifications left, and what has been replaced. Raises `Busy`."""
+    with alone(place_of(instance)) as place:
+        current = (place / "current").resolve()
+        for path in place.iterdir():
+            if path.is_dir() and not path.is_symlink() and path != current:
+                shutil.rmtree(path, ignore_errors=True)
