@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
 from tlkit.errors import Text
 from tlkit.site.permits.applying.jobs import FORGET
 from tlkit.site.permits.applying.kind import correction, named
 from tlkit.site.permits.applying.routes import blueprint as applying
+from tlkit.site.permits.casework import national
 from tlkit.site.permits.casework.routes import DESKS, waiting
 from tlkit.site.permits.casework.routes import blueprint as casework
-from tlkit.site.permits.certificates.kind import demand, panels
+from tlkit.site.permits.certificates import kind as certificates_kind
 from tlkit.site.permits.certificates.reminders import REMIND_HOLDERS
 from tlkit.site.permits.certificates.views import blueprint as certificates
 from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
 from tlkit.site.permits.processing import PROCESSING
+from tlkit.site.permits.reports.routes import DESKS as REPORT_DESKS
+from tlkit.site.permits.reports.routes import blueprint as reports
 from tlkit.site.permits.views import blueprint, published
-from tlkit.site.shared.cases import CaseKind
+from tlkit.site.shared.cases import Case, CaseKind, Panel
 from tlkit.site.shared.service import NavItem, Service, Tile
 
-for part in (applying, certificates, fees, casework):
+for part in (applying, certificates, fees, casework, reports):
     blueprint.register_blueprint(part)
 
-CASES = CaseKind("permits", panels=panels, demand=demand, named=named, correction=correction)
+
+def panels(case: Case) -> Iterator[Panel]:
+    """The parts of the applicant's page that permits have."""
+    yield from national.panels(case)
+    yield from certificates_kind.panels(case)
+
+
+def demand(session: Session, case: Case) -> Text | None:
+    """Why the open step of a permit cannot be finished yet."""
+    return national.demand(session, case) or certificates_kind.demand(session, case)
+
+
+CASES = CaseKind(
+    "permits",
+    panels=panels,
+    officer_panels=national.panels,
+    demand=demand,
+    named=named,
+    correction=correction,
+)
 
 SERVICE = Service(
     "permits",
@@ -42,7 +68,7 @@ SERVICE = Service(
     ),
     nav=(NavItem("permits.catalogue", "permit", Text("Permits", "Izin"), 20),),
     published=published,
-    desks=DESKS,
+    desks=(*DESKS, *REPORT_DESKS),
     waiting=waiting,
     jobs=(FORGET, REMIND_HOLDERS),
     cases=CASES,

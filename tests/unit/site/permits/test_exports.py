@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
+from openpyxl import load_workbook
 
-from tlkit.site.permits.casework.exports import as_csv, guarded
+from tlkit.site.permits.casework.exports import as_csv, as_xlsx, guarded
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,12 @@ def test_a_table_is_read_back_as_it_was() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
     assert rows == [["Nama", "Jumlah"], ["Siti, A.", "3"], ['"Budi"\n', "-1"]]
+
+
+def test_a_workbook_holds_text_where_a_formula_would_begin() -> None:
+    sheet = load_workbook(BytesIO(as_xlsx("Izin", ["Nama", "=A1"], [["=1+1", 3], ["Budi", -1.5]]))).active
+    assert sheet is not None
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Nama", "'=A1"], ["'=1+1", 3], ["Budi", -1.5]
+    ]  # fmt: skip
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}

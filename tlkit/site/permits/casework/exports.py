@@ -38,7 +38,7 @@ def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> b
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     sheet.freeze_panes = "A2"
-    heads = [WriteOnlyCell(sheet, guarded(words)) for words in head]
+    heads = [WriteOnlyCell(sheet, str(guarded(words))) for words in head]
     for cell in heads:
         cell.font = Font(bold=True)
     sheet.append(heads)
