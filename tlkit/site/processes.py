@@ -24,8 +24,9 @@ from tlkit.site.watch import Watch
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-THREADS = 4
-"""Requests that one web process works on at a time; more only wait for one another."""
+THREADS = 64
+"""Requests that one web process works on at a time. Most take a moment; some only wait, for their turn to
+hash a password or for a slow upload, and must not keep the others waiting. Threads are made as needed."""
 
 AFTER_REQUESTS, AFTER_ALL = 5, 10
 """How far the job process, and the one that renders, stand back where the machine is busy."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from secrets import token_urlsafe
-from threading import BoundedSemaphore
 from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_security import Security, SQLAlchemyUserDatastore, Totp
 
+from tlkit.site.shared.accounts.hashing import Turns
 from tlkit.site.shared.accounts.models import Account, AccountRole
 from tlkit.site.shared.accounts.sessions import account_signed_in
 from tlkit.site.shared.database import db
@@ -21,10 +20,6 @@ ARGON2 = {"argon2__memory_cost": 19 * 1024, "argon2__time_cost": 2, "argon2__par
 """Argon2id at 19 MiB, two passes, one lane (OWASP's first choice): 27 ms of CPU a sign-in here."""
 
 KEY = "tlkit.guard"
-
-HASHING = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
-"""How many passwords are hashed at a time: always a core is left for the pages. The machine's
-cores are the process's, so all its applications share this one."""
 
 
 class Codes(Totp):
@@ -44,9 +39,10 @@ class Codes(Totp):
 class Guard:
     """Checks passwords and one-time codes for one application."""
 
-    def __init__(self, security: Any, codes: Codes) -> None:
+    def __init__(self, security: Any, codes: Codes, turns: Turns) -> None:
         self.security = security
         self.codes = codes
+        self.turns = turns
 
     @cached_property
     def nobody(self) -> str:
@@ -55,13 +51,17 @@ class Guard:
 
     def hashed(self, password: str) -> str:
         """The hash to keep of a password."""
-        with HASHING:
+        with self.turns.turn():
             return cast(str, self.security.pwd_context.hash(password))
 
     def right_password(self, account: Account | None, password: str) -> bool:
-        """Whether this is the account's password. Takes as long where there is no account or password."""
+        """Whether this is the account's password. Takes as long where there is no account or password.
+
+        Lets go of the database first: many may wait for their turn, and the pages need it meanwhile.
+        """
         kept = account.password if account is not None else None
-        with HASHING:
+        db.session.rollback()
+        with self.turns.turn():
             right = bool(self.security.pwd_context.verify(password, kept or self.nobody))
         return right and kept is not None
 
@@ -90,8 +90,9 @@ def guard_accounts(app: Flask, secret: bytes, now: Callable[[], datetime]) -> No
     security.login_manager.user_loader(account_signed_in)
     security.login_manager.request_loader(lambda _request: None)
     be_quiet(app, security)
-    issuer = app.extensions["tlkit"].region.site.name
-    app.extensions[KEY] = Guard(security, Codes({1: secret.hex()}, issuer, now))
+    instance = app.extensions["tlkit"]
+    codes = Codes({1: secret.hex()}, instance.region.site.name, now)
+    app.extensions[KEY] = Guard(security, codes, Turns(instance.var / "locks"))
 
 
 def be_quiet(app: Flask, security: Any) -> None:
