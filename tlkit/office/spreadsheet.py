@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tlkit.catalogue.diff import Change
-from tlkit.errors import ExitCode, InputError, Text, TlkitError
+from tlkit.errors import InputError, Text
 from tlkit.office import landing
 from tlkit.office.folder import Office, write_catalogue
 from tlkit.reasons import reason
 from tlkit.textfile import whole
-
-NO_OPENPYXL = Text("Spreadsheets need the package openpyxl.", "Lembar kerja memerlukan paket openpyxl.")
-INSTALL = Text("Install it: pip install 'tlkit[office]'", "Pasang: pip install 'tlkit[office]'")
-
-
-class NotInstalled(TlkitError):
-    """An extra of the kit is needed."""
-
-    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True)
@@ -33,9 +24,8 @@ class Taken:
 def export_to(office: Office, file: Path) -> int:
     """Write every permit of the working catalogue into a spreadsheet; returns how many.
 
-    Raises NotInstalled, and InputError where the file cannot be written.
+    Raises InputError where the file cannot be written.
     """
-    require_openpyxl()
     from tlkit.office.sheets import export
 
     catalogue = office.catalogue()
@@ -52,21 +42,12 @@ def export_to(office: Office, file: Path) -> int:
 def import_from(office: Office, file: Path, *, dry_run: bool) -> Taken:
     """Take a spreadsheet's changes into the working catalogue, all of them or none.
 
-    Raises NotInstalled, InputError with the cell of every mistake, and ConflictError where
-    a permit was changed in both since the export.
+    Raises InputError with the cell of every mistake, and ConflictError where a permit
+    was changed in both since the export.
     """
-    require_openpyxl()
     from tlkit.office.sheets import import_sheets
 
     with landing.alone(office.path):
         found = import_sheets(file, office.catalogue())
         written = write_catalogue(office, found.catalogue) if found.changes and not dry_run else []
     return Taken(found.changes, tuple(written))
-
-
-def require_openpyxl() -> None:
-    """Raises NotInstalled where the extra `office` was left out."""
-    try:
-        import openpyxl  # noqa: F401
-    except ImportError:
-        raise NotInstalled(NO_OPENPYXL, INSTALL) from None
