@@ -153,9 +153,12 @@ def case_for(
 
 
 def contact_of(applicant: Applicant) -> dict[str, str]:
-    """How the applicant is reached."""
-    person = applicant.person
-    return {name: value for name, value in (("phone", person.phone), ("email", person.email)) if value}
+    """How the applicant is reached, and who acts for them: both are told."""
+    person, proxy = applicant.person, applicant.proxy
+    found = {"phone": person.phone, "email": person.email}
+    if proxy:
+        found |= {"proxy_phone": proxy.phone, "proxy_email": proxy.email}
+    return {name: value for name, value in found.items() if value}
 
 
 def keys_of(applicant: Applicant, answers: Mapping[str, Any]) -> dict[Kind, list[str]]:

@@ -29,9 +29,10 @@ CHECK = Promise(2)
 class NewCase:
     """What a service opens a case with.
 
-    `steps` are pairs of role and action, in their order. `contact` holds `phone`, `email` or both.
-    `keys` are exact values, in their normal form, by which officers find the case; the contact's
-    own are added. `check` is how soon a first step at the counter is to be done.
+    `steps` are pairs of role and action, in their order. `contact` holds `phone`, `email` or both;
+    a proxy's stand beside them as `proxy_phone` and `proxy_email`. `keys` are exact
+    values, in their normal form, by which officers find the case; the contact's own are added.
+    `check` is how soon a first step at the counter is to be done.
     """
 
     service: str

@@ -16,6 +16,8 @@ from tlkit.site.shared.cases.models import Case, CaseEvent
 
 Detail = Mapping[str, str | int]
 NOTHING: Detail = {}
+PROXY = "proxy_"
+"""How the names of a proxy's contacts begin, beside the applicant's own."""
 
 EventKind = Literal[
     "case.opened", "case.complete", "step.finished", "case.returned", "case.corrected", "case.paused",
@@ -80,13 +82,24 @@ def notify(
     *,
     to: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the applicant a notice. Call it before `record`, which takes the audit's lock."""
-    notices.send(
-        session,
-        case_id=case.id,
-        recipient=case.contact if to is None else to,
-        template=template,
-        values={"receipt": case.receipt, "title": case.title, **(values or {})},
-        language=case.language,
-        now=now,
-    )
+    """Write the applicant, and who acts for them, a notice.
+
+    Call it before `record`, which takes the audit's lock.
+    """
+    for recipient in people_of(case.contact) if to is None else [to]:
+        notices.send(
+            session,
+            case_id=case.id,
+            recipient=recipient,
+            template=template,
+            values={"receipt": case.receipt, "title": case.title, **(values or {})},
+            language=case.language,
+            now=now,
+        )
+
+
+def people_of(contact: Mapping[str, str]) -> list[dict[str, str]]:
+    """Everybody who is told: the applicant by `phone` and `email`, a proxy by the same after `PROXY`."""
+    applicant = {name: value for name, value in contact.items() if not name.startswith(PROXY)}
+    proxy = {name.removeprefix(PROXY): value for name, value in contact.items() if name.startswith(PROXY)}
+    return [applicant, proxy] if proxy else [applicant]
