@@ -83,13 +83,13 @@ def constant_site(log: Path, workers: int) -> Iterator[Server]:
 
 
 @contextmanager
-def behind_nginx(instance: Path, site: str, folder: Path) -> Iterator[Server]:
-    """The instance's own nginx configuration before its running site; only addresses are put in."""
+def behind_nginx(instance: Path, site: str, folder: Path, also: str = "") -> Iterator[Server]:
+    """The instance's own nginx configuration before its running site; only addresses, `also`, are put in."""
     shipped = (instance / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     port = free_port()
     changes = {
         r"listen 80;": f"listen 127.0.0.1:{port};",
-        r"listen \[::\]:80;": "",
+        r"listen \[::\]:80;": also,
         r"server 127\.0\.0\.1:8000;": f"server {site.removeprefix('http://')};",
         r"root /srv/\S+?/var/": f"root {instance}/var/",
     }

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 import shutil
+import ssl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.servers import site, wait_until
+from tests.servers import free_port, site, wait_until
 from tests.site.load import behind_nginx
+from tlkit.catalogue.envelope import COMPRESSED_LIMIT
+from tlkit.site import create_app
 from tlkit.site.headers import SECURITY_HEADERS
 from tlkit.site.shared.assets import assets_of
+from tlkit.site.shared.uploads.requests import MARK, USUAL_LIMIT
 
 
 class Answer(NamedTuple):
@@ -24,9 +30,10 @@ class Answer(NamedTuple):
 
 
 class Front(NamedTuple):
-    """nginx before a site, and the folder of the site."""
+    """nginx before a site, with and without HTTPS, and the folder of the site."""
 
     port: int
+    secure: int
     instance: Path
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -44,9 +51,53 @@ def front(instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("front")
     copy = folder / instance.name
     shutil.copytree(instance, copy)
-    with site(copy, log=folder / "log") as ours, behind_nginx(copy, ours.url, folder / "nginx") as server:
+    port = free_port()
+    tls = f"listen 127.0.0.1:{port} ssl; {certificate(folder)}"
+    with (
+        site(copy, log=folder / "log") as ours,
+        behind_nginx(copy, ours.url, folder / "nginx", tls) as server,
+    ):
         wait_until((copy / "var" / "published" / "current").exists, "the published pages")
-        yield Front(int(server.url.rpartition(":")[2]), copy)
+        yield Front(int(server.url.rpartition(":")[2]), port, copy)
+
+
+def certificate(folder: Path) -> str:
+    """nginx's lines for a certificate that nobody vouches for."""
+    key, made = folder / "key.pem", folder / "certificate.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+    ]
+    command += ["-subj", "/CN=localhost", "-keyout", str(key), "-out", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    return f"ssl_certificate {made}; ssl_certificate_key {key};"
+
+
+def test_only_https_is_asked_for_from_then_on(front: Front) -> None:
+    for path in ("/", "/izin?q=bidan", assets_of(front.instance).address("tokens.css")):
+        assert "Strict-Transport-Security" not in front.get(path).headers
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", front.secure, timeout=10, context=ssl._create_unverified_context()
+        )
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"], path
+        connection.close()
+
+
+def test_the_largest_request_that_the_site_takes_passes(front: Front) -> None:
+    shipped = (front.instance / "deploy" / "nginx.conf").read_text()
+    found = re.search(r"client_max_body_size ([0-9]+)m;", shipped)
+    assert found
+    views = create_app(front.instance).view_functions.values()
+    taken = max(getattr(view, MARK, USUAL_LIMIT) for view in views)
+    assert COMPRESSED_LIMIT < taken <= int(found[1]) * 2**20
 
 
 def test_every_answer_carries_the_same_security_headers(front: Front) -> None:
