@@ -1,0 +1,255 @@
+"""From the permit's page to the receipt, as a resident does it, on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from tests.site.permits.applying.resident import (
+    CONTACT,
+    DECLARED,
+    NIK,
+    PAPERS,
+    PERSON,
+    PLACE,
+    TREE,
+    WHO,
+    WHY,
+    Resident,
+    apply,
+)
+from tlkit.site.permits.applying import drafts
+from tlkit.site.permits.applying.applicant import Applicant
+from tlkit.site.permits.applying.jobs import forget_drafts
+from tlkit.site.permits.applying.models import Application, Draft
+from tlkit.site.permits.applying.services import application_of, permit_of
+from tlkit.site.permits.applying.shown import answers_shown, papers_shown
+from tlkit.site.releases import live
+from tlkit.site.releases.models import ActivationPermit, PermitVersion
+from tlkit.site.shared import cases
+from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.notices import Outgoing
+from tlkit.site.shared.uploads import Upload
+
+
+@pytest.fixture
+def resident(app: Flask) -> Resident:
+    return Resident(app.test_client())
+
+
+def test_an_application_becomes_a_case_that_its_words_and_numbers_find(
+    app: Flask, resident: Resident
+) -> None:
+    receipt = apply(resident)
+    with app.app_context():
+        case = cases.by_receipt(db.session(), receipt)
+        assert case is not None
+        assert (case.kind, case.applicant_name, case.village) == (TREE, "Siti Contoh", "99.99.01.1001")
+        assert case.contact == {"phone": "+6281234567890"}
+        assert db.session.scalars(cases.by_key("nik", NIK)).all() == [case.id]
+        made = application_of(db.session(), case)
+        assert made.answers["jumlah_pohon"] == 1250
+        assert made.consents == {"pernyataan": True, "pengingat": False}
+        assert Applicant.of(made.applicant).person.nik == NIK
+        permit = permit_of(db.session(), made)
+        shown = {each.field_id: each.text for each in answers_shown(permit, made, "id")}
+        assert shown["alamat_pemohon"].startswith("Jl. Melati 5, RT 004, Karawaci Baru")
+        held = {each.document_id: each.uploads for each in papers_shown(permit, made, live().documents, "id")}
+        assert [paper for paper, files in held.items() if files] == list(PAPERS)
+        owners = set(db.session.scalars(select(Upload.owner)))
+        assert owners == {f"case:{case.id}"}
+        assert db.session.scalars(select(Draft)).one().content == {}
+
+
+def test_the_receipt_opens_its_case_on_the_same_phone_at_once(resident: Resident) -> None:
+    receipt = apply(resident)
+    assert resident.client.get(f"/cek-status/{receipt}").status_code == 200
+    assert resident.client.get(f"/cek-status/{receipt}/tanda-terima").mimetype == "application/pdf"
+
+
+def test_sending_twice_leads_to_one_case_and_the_same_receipt(app: Flask, resident: Resident) -> None:
+    receipt = apply(resident)
+    token = resident.token
+    resident.send({}, to=f"/permohonan/{token}/kirim")
+    assert resident.receipt == receipt
+    for slug in ("", "/pemohon", "/periksa", "/berkas"):
+        resident.open(f"/permohonan/{token}{slug}")
+        assert resident.receipt == receipt
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Application)) == 1
+
+
+def test_nothing_is_sent_before_everything_is_there(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    token = resident.token
+    resident.fill(WHO, PERSON)
+    resident.send({}, to=f"/permohonan/{token}/kirim")
+    assert resident.path == f"/permohonan/{token}/kontak"
+    resident.open(f"/permohonan/{token}/periksa")
+    assert resident.path == f"/permohonan/{token}/kontak"
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Application)) == 0
+
+
+def test_a_draft_stays_on_its_version_of_the_permit(app: Flask, resident: Resident) -> None:
+    """The catalogue loses the permit's every question meanwhile; the form goes on as it began."""
+    resident.begin(TREE)
+    with app.app_context(), writing() as session:
+        draft = session.scalars(select(Draft)).one()
+        old = session.get_one(PermitVersion, draft.permit_digest)
+        body = {**old.body, "form": [], "requirements": []}
+        session.add(
+            PermitVersion(
+                digest="0" * 64, permit_id=TREE, agency=old.agency, sector=old.sector, days=None, body=body
+            )
+        )
+        session.flush()
+        session.execute(
+            update(ActivationPermit).where(ActivationPermit.permit_id == TREE).values(permit_digest="0" * 64)
+        )
+    resident.fill(WHO, PERSON, CONTACT, PLACE, WHY)
+    other = Resident(app.test_client())
+    other.begin(TREE)
+    other.fill(WHO, PERSON, CONTACT)
+    assert other.path.endswith("/berkas"), "a new form has the new version, without questions"
+
+
+def test_going_back_and_saving_again_is_no_conflict(resident: Resident) -> None:
+    resident.begin(TREE)
+    page, hidden = resident.path, resident.hidden()
+    resident.send(WHO)
+    resident.send({**WHO, "jenis_pemohon": "body"}, to=page, hidden=hidden)
+    assert resident.page.status_code == 200
+    assert resident.path.endswith("/identitas")
+
+
+def test_two_tabs_are_told_of_each_other_and_either_may_win(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    resident.send(WHO)
+    page, first = resident.path, resident.hidden()
+    resident.open(page)
+    second = resident.hidden()
+    resident.send(PERSON, to=page, hidden=first)
+    resident.send({**PERSON, "nama_pemohon": "Siti Lain"}, to=page, hidden=second)
+    assert resident.page.status_code == 409
+    assert "Siti Lain" in resident.page.text
+    assert "Siti Contoh" in resident.page.text
+    resident.send({**PERSON, "nama_pemohon": "Siti Lain"}, to=page)
+    assert resident.path.endswith("/kontak")
+    with app.app_context():
+        assert drafts.answers_of(db.session.scalars(select(Draft)).one())["nama_pemohon"] == "Siti Lain"
+
+
+def test_what_is_right_is_kept_beside_what_is_wrong(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    resident.fill(WHO)
+    resident.send({"nama_pemohon": "Siti Contoh", "nik": "123"})
+    assert resident.wrong == {"nik": "NIK terdiri dari 16 angka; ini 3. Periksa lagi."}
+    assert 'value="123"' in resident.page.text
+    with app.app_context():
+        assert drafts.answers_of(db.session.scalars(select(Draft)).one())["nama_pemohon"] == "Siti Contoh"
+
+
+def test_a_village_is_found_without_a_script(resident: Resident) -> None:
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON)
+    resident.send(
+        {**CONTACT, "alamat_pemohon.desa": "", "alamat_pemohon.cari": "karawaci baru", "aksi": "cari"}
+    )
+    assert 'value="36.71.07.1003"' in resident.page.text
+    assert 'value="Jl. Melati 5"' in resident.page.text, "what was typed beside it stays"
+
+
+def test_rows_come_and_go_without_a_script(resident: Resident) -> None:
+    resident.begin("sip-bidan")
+    resident.fill(WHO, {**PERSON, "tempat_lahir": "Contoh", "tanggal_lahir": "17/8/1990"}, CONTACT)
+    resident.fill({"pendidikan": "D3", "sip_ke": "Pertama", "nomor_str": "1", "jangka_str": "Seumur hidup"})
+    resident.fill(
+        {"jenis_tempat": "Klinik", "tempat_praktik": "A", "alamat_praktik.desa": "99.99.01.1001",
+         "alamat_praktik.jalan": "Jl. Mawar"}
+    )  # fmt: skip
+    row = {"jadwal.0.hari": "Senin", "jadwal.0.jam_mulai": "08.00", "jadwal.0.jam_selesai": "14.00"}
+    resident.send({**row, "aksi": "tambah:jadwal:2"})
+    assert 'name="jadwal.1.jam_mulai"' in resident.page.text
+    assert 'value="08.00"' in resident.page.text
+    resident.send({**row, "jadwal.1.jam_mulai": "15.00", "aksi": "hapus:jadwal:0"})
+    assert 'value="08.00"' not in resident.page.text
+    assert 'value="15.00"' in resident.page.text
+
+
+def test_another_phone_goes_on_by_the_link_until_it_expires(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON)
+    resident.send({**CONTACT, "aksi": "nanti"})
+    link = f"/permohonan/{resident.token}"
+    assert link in resident.page.text
+    other = Resident(app.test_client())
+    other.open(link)
+    assert other.path.endswith("/isian-1")
+    other.open(f"/izin/{TREE}/ajukan")
+    assert link in other.page.text, "the phone remembers"
+    other.send({}, to=f"{link}/lepas")
+    other.open(f"/izin/{TREE}/ajukan")
+    assert link not in other.page.text
+    with app.app_context(), writing() as session:
+        session.execute(update(Draft).values(expires_at=current_instance().clock() - timedelta(seconds=1)))
+    assert other.open(link).status_code == 410
+    with app.app_context():
+        forget_drafts()
+        assert db.session.scalars(select(Draft)).all() == []
+
+
+def test_a_draft_that_is_deleted_takes_its_uploads_along(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    token = resident.token
+    resident.fill(WHO, PERSON, CONTACT, PLACE, WHY)
+    resident.upload("ktp")
+    folder = app.extensions["tlkit"].var / "uploads"
+    assert [path for path in folder.rglob("*") if path.is_file()]
+    resident.send({}, to=f"/permohonan/{token}/hapus")
+    assert resident.open(f"/permohonan/{token}").status_code == 410
+    assert not [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_proxy_is_told_as_the_applicant_is_and_brings_two_papers_more(
+    app: Flask, resident: Resident
+) -> None:
+    resident.begin(TREE)
+    proxy = {"kuasa_nama": "Budi Contoh", "kuasa_nik": "9971011708900002", "kuasa_telepon": "08129876543"}
+    resident.fill({**WHO, "dikuasakan": "yes"}, PERSON, CONTACT, proxy, PLACE, WHY)
+    resident.upload(*PAPERS)
+    assert set(resident.wrong) == {"berkas:surat-kuasa", "berkas:ktp-penerima-kuasa"}
+    resident.upload("surat-kuasa", "ktp-penerima-kuasa")
+    resident.fill(DECLARED)
+    resident.send({}, to=resident.path.replace("periksa", "kirim"))
+    with app.app_context():
+        case = cases.by_receipt(db.session(), resident.receipt)
+        assert case is not None
+        assert case.applicant_name == "Siti Contoh"
+        told = {str(each.recipient) for each in db.session.scalars(select(Outgoing))}
+        assert any("+6281234567890" in each for each in told)
+        assert any("+628129876543" in each for each in told)
+
+
+def test_a_company_is_named_on_the_case(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    company = {
+        "badan_nama": "PT Contoh Maju",
+        "badan_nib": "1234567890123",
+        "badan_npwp": "01.234.567.8-901.000",
+        "badan_akta": "12, 1 Januari 2020",
+        "badan_jabatan": "Direktur",
+    }
+    resident.fill({**WHO, "jenis_pemohon": "company"}, PERSON, CONTACT, company, PLACE, WHY)
+    resident.upload(*PAPERS, "akta")
+    resident.fill(DECLARED)
+    resident.send({}, to=resident.path.replace("periksa", "kirim"))
+    with app.app_context():
+        case = cases.by_receipt(db.session(), resident.receipt)
+        assert case is not None
+        assert case.applicant_name == "PT Contoh Maju"
+        assert db.session.scalars(cases.by_key("nib", "1234567890123")).all() == [case.id]
