@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.site.folders import close, make_instance
+from tests.site.officers import browser, make_officer, post
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.published import publish
@@ -52,3 +53,20 @@ def test_each_opens_permits_as_its_own_region_says(pair: tuple[Flask, Flask]) ->
             opened.append(sum(permit.opens_here for permit in live().permits.values()))
     assert opened[0] == 0
     assert opened[1] > 0
+
+
+def test_an_officer_of_one_is_nobody_in_the_other(pair: tuple[Flask, Flask]) -> None:
+    one, two = pair
+    account = make_officer(one, "administrator"), make_officer(two, "administrator")
+    mine, theirs = browser(one, account[0]), two.test_client()
+    assert mine.get("/petugas").status_code == 200
+    for cookie in mine._cookies.values():
+        theirs.set_cookie(cookie.key, cookie.value)
+    assert theirs.get("/petugas").status_code == 302
+
+
+def test_what_is_tried_at_one_does_not_count_at_the_other(pair: tuple[Flask, Flask]) -> None:
+    one, two = (app.test_client() for app in pair)
+    answers = [post(one, "/petugas/masuk", {"email": "x@y.example"}).status_code for _ in range(125)]
+    assert (answers[0], answers[-1]) == (422, 429)
+    assert post(two, "/petugas/masuk", {"email": "x@y.example"}).status_code == 422

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.site.folders import close, make_instance
+from tests.site.backoffice.conftest import Time
 from tests.site.officers import browser, make_officer, post
-from tlkit.site import create_app
-from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.accounts import entering
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.accounts.models import Account, SignIn
@@ -24,37 +19,6 @@ from tlkit.site.shared.database import db, writing
 
 PASSWORD = "hujan turun pelan"
 NUMBERS = itertools.count()
-
-
-class Time:
-    """A clock that tests set."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 2, 0, tzinfo=timezone.utc)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_instance(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture(scope="module")
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(scope="module")
-def app(folder: Path, time: Time) -> Iterator[Flask]:
-    made = create_app(folder, clock=time)
-    prepare_app(made)
-    yield made
-    close(made)
 
 
 @pytest.fixture

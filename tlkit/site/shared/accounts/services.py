@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tlkit.errors import Text, TlkitError
+from tlkit.errors import ExitCode, Text, TlkitError
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts import attempts, invitations, sessions
 from tlkit.site.shared.accounts.models import Account, AccountRole, Leave, Substitute
@@ -19,6 +19,8 @@ from tlkit.site.shared.database import db, writing
 
 class Refused(TlkitError):
     """A change to an account that cannot be made; `field` is the one to mend."""
+
+    exit_code = ExitCode.INPUT
 
     def __init__(self, field: str, message: Text) -> None:
         super().__init__(message)
