@@ -177,6 +177,15 @@ def test_only_the_counter_files_and_not_what_a_national_system_takes(lone: Flask
     assert client.get("/petugas/loket/tidak-ada").status_code == 410
 
 
+def test_an_agency_s_counter_takes_its_own_permits_only(lone: Flask) -> None:
+    stranger = officer(lone, "front-desk", agency="sosial")
+    assert post(stranger, "/petugas/loket", {"izin": "sip-bidan"}).status_code == 404
+    assert 'value="sip-bidan"' not in stranger.get("/petugas/loket?q=bidan").get_data(as_text=True)
+    case_id = file(lone)
+    assert post(stranger, "/petugas/loket/resi", {"nik": NIK, "bukti": "ktp"}).status_code == 422
+    assert post(stranger, f"/petugas/loket/resi/{case_id}/kirim").status_code == 404
+
+
 def test_the_search_finds_a_permit_by_another_name(lone: Flask) -> None:
     client = officer(lone, "front-desk")
     assert f"/loket/nasional/{national(lone)}" in client.get("/petugas/loket").get_data(as_text=True)

@@ -16,7 +16,7 @@ document.addEventListener("change", (event) => {
   field.focus();
 });
 // Filters are folded where they would push the list off a phone's page.
-if (matchMedia("(min-width: 48rem)").matches) for (const each of document.querySelectorAll("details.fold")) each.open = true;
+if (matchMedia("(min-width: 48rem)").matches) for (const each of document.querySelectorAll("details.folds")) each.open = true;
 // A choice that changes which questions follow is sent at once; the button beside it does the same.
 document.addEventListener("change", (event) => {
   const part = event.target.closest("[data-again]");

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tlkit.catalogue.model import Document
+from tlkit.errors import Text
 from tlkit.region.model import Region
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.applicant import PROXY, WHO
@@ -32,6 +33,15 @@ MARK = "counter"
 """Where a draft of the counter keeps its checklist; a resident's has none."""
 
 PHONE = "telepon"
+PROXY_TITLE = Text("The proxy", "Penerima kuasa")
+LABELS = {
+    PROXY.id: Text("Does somebody act for the applicant?", "Apakah pemohon memberi kuasa kepada orang lain?"),
+    "badan_jabatan": Text("Position of the person in charge", "Jabatan penanggung jawab"),
+    "kuasa_nama": Text("Full name of the proxy", "Nama lengkap penerima kuasa"),
+    "kuasa_nik": Text("NIK of the proxy", "NIK penerima kuasa"),
+    "kuasa_telepon": Text("Phone number of the proxy", "Nomor telepon penerima kuasa"),
+    "kuasa_email": Text("E-mail address of the proxy", "Alamat surel penerima kuasa"),
+}
 FIRST = {WHO.id: "person", PROXY.id: "no"}
 """What is taken for granted until the clerk says otherwise."""
 
@@ -53,14 +63,22 @@ def form_of(session: Session, draft: Draft, named: Mapping[str, Document]) -> Fo
     """The whole form. Who has no phone may still apply: they ask at the counter how it stands."""
     form = Form.of(session, draft, named)
     pages = tuple(
-        replace(page, questions=tuple(optional(each) for each in page.questions)) for page in form.pages
+        replace(
+            page,
+            title=PROXY_TITLE if page.slug == "kuasa" else page.title,
+            questions=tuple(spoken_of(each) for each in page.questions),
+        )
+        for page in form.pages
     )
     return replace(form, pages=pages)
 
 
-def optional(question: Question) -> Question:
-    """The question as the counter asks it."""
-    return replace(question, required=False) if question.id == PHONE else question
+def spoken_of(question: Question) -> Question:
+    """The question as a clerk reads it: about the applicant, not to them."""
+    if question.id == PHONE:
+        return replace(question, required=False)
+    label = LABELS.get(question.id)
+    return replace(question, label=label, help=None) if label else question
 
 
 def questions_of(form: Form) -> list[Question]:

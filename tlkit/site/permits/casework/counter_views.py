@@ -9,7 +9,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tlkit.errors import Text
-from tlkit.site.backoffice import actor, officers
+from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.permits import words
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.pages import Inputs, mistakes
@@ -22,6 +22,7 @@ from tlkit.site.permits.casework import counter
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.counter_form import Sent, missing, saved, without
 from tlkit.site.permits.certificates.papers import promise
+from tlkit.site.permits.sight import sees
 from tlkit.site.releases import LivePermit, live
 from tlkit.site.shared import audit, cases, uploads
 from tlkit.site.shared.database import db, writing
@@ -56,8 +57,11 @@ def name(lang: str, permit_id: str) -> str:
 
 
 def served(entry: LivePermit) -> bool:
-    """Whether the counter has to do with a permit: offered here, and not on its way out."""
-    return entry.offered and entry.permit.status == "active"
+    """Whether this clerk takes a permit: offered, not on its way out, and not another agency's."""
+    region, permit = current_instance().region, entry.permit
+    agency, technical = region.agency_for(permit.agency), region.agency_for(permit.technical_agency or "")
+    theirs = sees(current_officer(), agency.id if agency else None, technical.id if technical else None)
+    return theirs and entry.offered and permit.status == "active"
 
 
 @blueprint.post("/loket")
@@ -175,6 +179,7 @@ def filed(token: str) -> ResponseReturnValue:
     if draft.receipt is None:
         return redirect(url_for("permits.casework.walk_in", token=token), 303)
     case = cases.by_receipt(db.session(), draft.receipt) or abort(404)
+    audit.seen(actor=actor().audited, subject=f"case:{case.id}", action="case.seen", case_id=case.id)
     return render_template(
         "casework/counter_done.html",
         case=case,
