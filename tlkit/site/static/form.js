@@ -184,6 +184,8 @@
   function pick(input, box) {
     var map = L.map(box, { scrollWheelZoom: false, maxZoom: 19 });
     var mark = L.circleMarker([0, 0], { className: "spot", radius: 10 });
+    // Without tiles there is nothing to see from nearby.
+    var near = input.dataset.tiles ? 16 : 14;
     map.attributionControl.setPrefix(false);
     if (input.dataset.tiles) L.tileLayer(input.dataset.tiles, { maxZoom: 19 }).addTo(map);
     function typed() {
@@ -197,7 +199,7 @@
     });
     input.addEventListener("change", function () {
       var place = typed();
-      if (place) { show(place); map.setView(place, 16); }
+      if (place) { show(place); map.setView(place, near); }
     });
     fetch(input.dataset.areas).then(function (answer) { return answer.json(); }).then(function (areas) {
       var layer = L.geoJSON(areas, {
@@ -213,7 +215,7 @@
       var place = typed();
       map.fitBounds(layer.getBounds());
       layer.addTo(map);
-      if (place) { show(place); map.setView(place, 16); }
+      if (place) { show(place); map.setView(place, near); }
     }, function () { box.remove(); });
   }
 

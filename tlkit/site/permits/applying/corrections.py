@@ -20,6 +20,7 @@ from tlkit.site.permits.applying.drafts import KEPT, answers_of, documents_of, s
 from tlkit.site.permits.applying.fields import Question, asked
 from tlkit.site.permits.applying.models import Application, Draft
 from tlkit.site.permits.applying.papers import Slot, slots
+from tlkit.site.permits.applying.pinned import documents_at
 from tlkit.site.permits.applying.sections import sections
 from tlkit.site.permits.applying.services import contact_of, keys_of, permit_of, village_of
 from tlkit.site.shared import cases, uploads
@@ -69,6 +70,7 @@ def correction_of(
 ) -> Correction:
     """What opens again of a case that was given back."""
     permit = permit_of(session, application)
+    documents = documents_at(session, application.permit_digest, documents)
     answers = {**application.answers, **answers_of(draft)}
     return Correction(
         case,
@@ -110,6 +112,7 @@ def names_of(
     """What was marked, in the names that the applicant knows."""
     application = session.scalars(select(Application).where(Application.case_id == case.id)).one()
     permit = permit_of(session, application)
+    documents = documents_at(session, application.permit_digest, documents)
     pages = sections(permit, application.type, application.answers)
     labels = [question.label.id for page in pages for question in page.questions if question.id in fields]
     held = slots(permit, application.type, application.answers, documents)

@@ -13,7 +13,7 @@ from tlkit.site.permits.applying.checks import first_open, is_complete
 from tlkit.site.permits.applying.drafts import answers_of, documents_of
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.papers import Slot, slots
-from tlkit.site.permits.applying.pinned import permit_at
+from tlkit.site.permits.applying.pinned import documents_at, permit_at
 from tlkit.site.permits.applying.sections import Section, sections
 
 REVIEW = "periksa"
@@ -32,7 +32,7 @@ class Form:
 
     @classmethod
     def of(cls, session: Session, draft: Draft, named: Mapping[str, Document]) -> Form:
-        """The form of a draft; `named` are the catalogue's documents."""
+        """The form of a draft; `named` are the documents of the catalogue that is live."""
         permit, answers = permit_at(session, draft.permit_digest), answers_of(draft)
         return cls(
             draft,
@@ -40,7 +40,7 @@ class Form:
             answers,
             documents_of(draft),
             sections(permit, draft.type, answers),
-            slots(permit, draft.type, answers, named),
+            slots(permit, draft.type, answers, documents_at(session, draft.permit_digest, named)),
         )
 
     @property

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tlkit.catalogue.model import Permit
-from tlkit.catalogue.schema import permit_from_data
+from tlkit.catalogue.model import Document, Permit
+from tlkit.catalogue.schema import catalogue_from, permit_from_data
 from tlkit.site.releases.live import Live
-from tlkit.site.releases.models import ActivationPermit, PermitVersion
+from tlkit.site.releases.models import Activation, ActivationPermit, PermitVersion, Release
 
 MOST = 500
 """Versions that a process remembers; then it begins anew."""
 
 _read: dict[str, Permit] = {}
+_dropped: dict[str, Mapping[str, Document]] = {}
 
 
 def digest_in_force(session: Session, now: Live, permit_id: str) -> str:
@@ -34,3 +37,28 @@ def permit_at(session: Session, digest: str) -> Permit:
             _read.clear()
         known = _read[digest] = permit_from_data(body)
     return known
+
+
+def documents_at(session: Session, digest: str, named: Mapping[str, Document]) -> Mapping[str, Document]:
+    """The papers that a stored version asks for: as `named` says them, else as the release said them
+    with which it was in force, where a later one has dropped them."""
+    lost = {paper.document for paper in permit_at(session, digest).requirements} - named.keys()
+    if not lost:
+        return named
+    known = _dropped.get(digest)
+    if known is None:
+        known = _dropped[digest] = documents_then(session, digest)
+    return {**named, **{id_: known[id_] for id_ in lost if id_ in known}}
+
+
+def documents_then(session: Session, digest: str) -> Mapping[str, Document]:
+    """The papers of the last release with which a version was in force."""
+    body = session.scalars(
+        select(Release.body)
+        .join(Activation, Activation.release_id == Release.id)
+        .join(ActivationPermit, ActivationPermit.activation_id == Activation.id)
+        .where(ActivationPermit.permit_digest == digest)
+        .order_by(Activation.id.desc())
+        .limit(1)
+    ).first()
+    return catalogue_from(body).documents if body else {}

@@ -1,4 +1,4 @@
-"""The resident's pages of one application: begin, answer page by page, review, send."""
+"""The resident's pages of one draft: answer page by page, review, send, go on elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
 from werkzeug.wrappers import Response as Answer
@@ -24,14 +23,13 @@ from tlkit.site.permits.applying.checks import doubts
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
 from tlkit.site.permits.applying.fields.address import found_villages
 from tlkit.site.permits.applying.flow import REVIEW, Form
+from tlkit.site.permits.applying.here import forget_here, remember
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only, without_row
 from tlkit.site.permits.applying.papers import missing_papers, upload_limit
-from tlkit.site.permits.applying.pinned import digest_in_force
-from tlkit.site.permits.applying.sections import Section, types_of
+from tlkit.site.permits.applying.sections import Section
 from tlkit.site.permits.applying.shown import page_shown
-from tlkit.site.permits.page import papers_by_type, takes_applications
-from tlkit.site.releases import LivePermit, live
+from tlkit.site.releases import live
 from tlkit.site.shared import cases, uploads
 from tlkit.site.shared.cases import phone
 from tlkit.site.shared.database import db, writing
@@ -41,75 +39,12 @@ from tlkit.site.shared.limits import limited
 
 blueprint = Blueprint("applying", __name__)
 
-HERE = "drafts"
-"""Where the browser's signed cookie keeps the links of drafts that were opened on this phone."""
-
-MOST_HERE = 6
-
 
 @blueprint.after_request
 def keep_nowhere(answer: Response) -> Response:
     """No browser and no proxy keeps a page that holds answers."""
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-@blueprint.get("/izin/<permit_id>/ajukan")
-def start(permit_id: str) -> str | Answer:
-    """What to have at hand, and which kind of application it is."""
-    entry = live().permits.get(permit_id) or abort(404)
-    if not takes_applications(entry):
-        return redirect(url_for("permits.permit", permit_id=permit_id, _anchor="di-mana"), 303)
-    return start_page(entry)
-
-
-@blueprint.post("/izin/<permit_id>/ajukan")
-@limited("30 per hour", "applying.begin")
-def begin(permit_id: str) -> str | Answer:
-    """A new draft."""
-    entry = live().permits.get(permit_id) or abort(404)
-    if not takes_applications(entry):
-        return redirect(url_for("permits.permit", permit_id=permit_id, _anchor="di-mana"), 303)
-    kinds = types_of(entry.permit)
-    kind = request.form.get("jenis", kinds[0] if len(kinds) == 1 else "")
-    if kind not in kinds:
-        return start_page(entry, unchosen=True)
-    with writing() as work:
-        digest = digest_in_force(work, live(), permit_id)
-        draft, token = drafts.begin(work, digest, kind, current_instance().clock())
-        first = Form.of(work, draft, live().documents).pages[0].slug
-    remember(token, permit_id)
-    return redirect(url_for(".page", token=token, slug=first), 303)
-
-
-def start_page(entry: LivePermit, unchosen: bool = False) -> str:
-    kinds = types_of(entry.permit)
-    return render_template(
-        "applying/start.html",
-        permit=entry.permit,
-        kinds=[(kind, words.TYPES[kind]) for kind in kinds],
-        papers=papers_by_type(entry.permit, live()),
-        words_types=words.TYPES,
-        unchosen=unchosen,
-        begun=[token for token, permit_id in here().items() if permit_id == entry.permit.id],
-    )
-
-
-def here() -> dict[str, str]:
-    """The drafts that were opened on this phone: permit by token."""
-    held = session.get(HERE)
-    return dict(held) if isinstance(held, dict) else {}
-
-
-def remember(token: str, permit_id: str) -> None:
-    """Keep a link on this phone; the oldest goes where there are too many."""
-    held = {**here(), token: permit_id}
-    session[HERE] = dict(list(held.items())[-MOST_HERE:])
-
-
-def forget_here(token: str) -> None:
-    """Take a link off this phone."""
-    session[HERE] = {key: value for key, value in here().items() if key != token}
 
 
 def draft_of(token: str, *, lock: bool = False) -> Draft:

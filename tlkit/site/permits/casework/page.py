@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.catalogue.model import Permit, StepRole
 from tlkit.site.permits.applying.models import Application
+from tlkit.site.permits.applying.pinned import documents_at
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.permits.applying.shown import Shown, ShownPaper, answers_shown, papers_shown
 from tlkit.site.permits.casework.models import Work
@@ -99,7 +100,8 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
     application = application_of(session, case)
     permit = permit_of(session, application)
     works = works_of(session, case)
-    papers = papers_shown(permit, application, live().documents, lang)
+    named = documents_at(session, application.permit_digest, live().documents)
+    papers = papers_shown(permit, application, named, lang)
     uploads = {each for paper in papers for each in paper.uploads} | {
         each for work in works for each in work.uploads
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
+from tlkit.site.permits.applying.pinned import documents_at
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.permits.applying.shown import papers_shown
 from tlkit.site.permits.certificates.numbers import agency_id
@@ -21,7 +22,8 @@ def receipt_of(session: Session, case: Case, size: Size, lang: str, taken_by: st
     """The receipt as a PDF; the same case in the same state gives the same bytes."""
     region = current_instance().region
     application = application_of(session, case)
-    papers = papers_shown(permit_of(session, application), application, live().documents, lang)
+    named = documents_at(session, application.permit_digest, live().documents)
+    papers = papers_shown(permit_of(session, application), application, named, lang)
     return receipt_pdf(
         Receipt(
             Letterhead.of(region, agency_id(region)),

@@ -1,0 +1,90 @@
+"""A form filled in from the certificate that is to be renewed, changed or copied.
+
+The number hangs on a wall and neighbours know a phone number: the answers of the old
+application are given only to whoever knows the NIK in it too, and it is one and the same
+answer whichever of the three does not fit.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tlkit.catalogue.model import Permit
+from tlkit.site.permits.applying.applicant import BODY, COMPANY, PERSON, PROXY, PROXY_PERSON, WHO
+from tlkit.site.permits.applying.fields import Question
+from tlkit.site.permits.applying.fields.base import digits
+from tlkit.site.permits.applying.sections import FORMER, PAPERS, questions_of
+from tlkit.site.permits.applying.services import application_of, permit_of
+from tlkit.site.permits.certificates.services import certificate_of_holder
+from tlkit.site.shared import audit
+from tlkit.site.shared.cases import Case
+
+OWN = (WHO, *PERSON, *COMPANY, *BODY)
+"""What every form asks about the applicant; who acts for them may be another this time."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """What a resident typed about the certificate that they hold."""
+
+    number: str = ""
+    contact: str = ""
+    nik: str = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether anything was typed."""
+        return bool(self.number or self.contact or self.nik)
+
+
+def former_answers(session: Session, permit: Permit, former: Former, now: datetime) -> dict[str, Any] | None:
+    """The answers that a new form takes over; None where what was typed fits no certificate of `permit`.
+
+    The sight of them is entered in the audit, in the caller's transaction.
+    """
+    made = certificate_of_holder(session, former.number, former.contact)
+    if made is None or made.number is None or made.permit_id != permit.id:
+        return None
+    application = application_of(session, session.get_one(Case, made.case_id))
+    held = str(application.answers.get("nik", ""))
+    if not held or not hmac.compare_digest(held.encode(), digits(former.nik).encode()):
+        return None
+    audit.record(
+        session,
+        actor="resident",
+        action="application.reused",
+        subject=f"case:{made.case_id}",
+        case_id=made.case_id,
+        now=now,
+    )
+    return carried(permit_of(session, application), permit, application.answers, made.number)
+
+
+def carried(old: Permit, new: Permit, answers: Mapping[str, Any], number: str) -> dict[str, Any]:
+    """The answers whose question is the same in both versions, and the number where it is asked for."""
+    then, now = shapes(old), shapes(new)
+    kept = {key: value for key, value in answers.items() if key in now and then.get(key) == now[key]}
+    asked = (each for each in questions_of(new) if each.id.endswith(FORMER) and each.type == "text")
+    return {**kept, **{each.id: number for each in asked}}
+
+
+def shapes(permit: Permit) -> dict[str, tuple[object, ...]]:
+    """What an answer to each question looks like, by its id."""
+    return {each.id: shape(each) for each in kept_questions((*OWN, *questions_of(permit)))}
+
+
+def kept_questions(questions: Iterable[Question]) -> list[Question]:
+    """Those whose answers can be used again: no papers, no declarations, nothing about a proxy."""
+    proxy = {PROXY.id, *(each.id for each in PROXY_PERSON)}
+    return [each for each in questions if each.type not in (*PAPERS, "declaration") and each.id not in proxy]
+
+
+def shape(question: Question) -> tuple[object, ...]:
+    values = tuple(option.value for option in question.options)
+    return question.type, question.place, values, tuple((each.id, shape(each)) for each in question.fields)
