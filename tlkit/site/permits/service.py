@@ -18,6 +18,8 @@ from tlkit.site.permits.certificates.reminders import REMIND_HOLDERS
 from tlkit.site.permits.certificates.views import blueprint as certificates
 from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
+from tlkit.site.permits.overlays.routes import DESKS as OVERLAY_DESKS
+from tlkit.site.permits.overlays.routes import blueprint as overlays
 from tlkit.site.permits.processing import PROCESSING
 from tlkit.site.permits.reports.routes import DESKS as REPORT_DESKS
 from tlkit.site.permits.reports.routes import blueprint as reports
@@ -25,7 +27,7 @@ from tlkit.site.permits.views import blueprint, published
 from tlkit.site.shared.cases import Case, CaseKind, Panel
 from tlkit.site.shared.service import NavItem, Service, Tile
 
-for part in (applying, certificates, fees, casework, reports):
+for part in (applying, certificates, fees, casework, reports, overlays):
     blueprint.register_blueprint(part)
 
 
@@ -68,7 +70,7 @@ SERVICE = Service(
     ),
     nav=(NavItem("permits.catalogue", "permit", Text("Permits", "Izin"), 20),),
     published=published,
-    desks=(*DESKS, *REPORT_DESKS),
+    desks=(*DESKS, *REPORT_DESKS, *OVERLAY_DESKS),
     waiting=waiting,
     jobs=(FORGET, REMIND_HOLDERS),
     cases=CASES,

@@ -19,6 +19,7 @@ from tlkit.site.releases.models import (
     Pointer,
     Release,
 )
+from tlkit.site.shared import audit
 from tlkit.site.shared.database import writing
 
 CAUSES = ("start", "release", "overlay", "rollback", "day")
@@ -62,6 +63,11 @@ def put_in_force(session: Session, candidate: Candidate, now: datetime, cause: s
     else:
         pointer.activation_id = activation.id
     return activation.id
+
+
+def noted(session: Session, by: str, generation: int, cause: str, now: datetime) -> None:
+    """Tell the audit who put a generation in force."""
+    audit.record(session, actor=by, action=f"catalogue.{cause}", subject=f"generation:{generation}", now=now)
 
 
 def pointer_of(session: Session) -> Pointer | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tlkit.errors import ExitCode, Text, TlkitError
-from tlkit.site.releases.activate import put_in_force, unmoved
+from tlkit.site.releases.activate import noted, put_in_force, unmoved
 from tlkit.site.releases.candidate import made_of
 from tlkit.site.releases.models import Activation, OverlayRevision, Pointer, Release
 from tlkit.site.releases.pairs import Pair, pair, pair_in_force
@@ -87,11 +87,12 @@ def history() -> list[Past]:
     ]
 
 
-def rollback(instance: Instance, to: int | None = None) -> int:
+def rollback(instance: Instance, to: int | None = None, by: str = "cli") -> int:
     """Put the pair of generation `to`, or the pair before the present one, in force again, all at once.
 
-    It holds as it would today: what has expired since stays expired. Returns the new
-    generation. Raises `NoSuchPast`, `Busy`, `StalePlan` and `NoRoom`; nothing has changed then.
+    It holds as it would today: what has expired since stays expired. `by` is who did it, as
+    the audit names one. Returns the new generation. Raises `NoSuchPast`, `Busy`, `StalePlan`
+    and `NoRoom`; nothing has changed then.
     """
     with enough_room(), alone(place_of(instance)):
         db.session.rollback()  # what was read before the lock was had may be old
@@ -100,7 +101,9 @@ def rollback(instance: Instance, to: int | None = None) -> int:
         made = made_of(chosen.base, chosen.overlay, chosen.stored, instance.today())
         with writing() as session:
             unmoved(session, None if present is None else present.generation)
-            return put_in_force(session, made, instance.clock(), "rollback")
+            generation = put_in_force(session, made, instance.clock(), "rollback")
+            noted(session, by, generation, "rollback", instance.clock())
+            return generation
 
 
 def past_pair(present: Pair | None, to: int | None) -> Pair:

@@ -22,7 +22,7 @@ from tlkit.catalogue.plan import Item, pending
 from tlkit.catalogue.settle import stamped
 from tlkit.errors import ConflictError, InputError, Problem, Text
 from tlkit.mistakes import nearest
-from tlkit.site.releases.activate import put_in_force, unmoved
+from tlkit.site.releases.activate import noted, put_in_force, unmoved
 from tlkit.site.releases.candidate import made_of
 from tlkit.site.releases.first import FORMAT
 from tlkit.site.releases.models import OverlayRevision
@@ -113,8 +113,11 @@ def take_in(instance: Instance, path: Path, *, dry_run: bool = False) -> Importe
         return settled(instance, present, stamped(given, present.base), dry_run)
 
 
-def settled(instance: Instance, present: Pair, given: Overlay, dry_run: bool) -> Imported:
-    """The overlay under its new revision, in force unless it is a dry run or changes nothing."""
+def settled(instance: Instance, present: Pair, given: Overlay, dry_run: bool, by: str = "cli") -> Imported:
+    """The overlay under its new revision, in force unless it is a dry run or changes nothing.
+
+    `by` is who did it, as the audit names one.
+    """
     today = instance.today()
     before = effective(present.base, present.overlay, today).catalogue
     after = effective(present.base, given, today).catalogue
@@ -127,6 +130,7 @@ def settled(instance: Instance, present: Pair, given: Overlay, dry_run: bool) ->
     with writing() as session:
         unmoved(session, present.generation)
         generation = put_in_force(session, made, instance.clock(), "overlay")
+        noted(session, by, generation, "overlay", instance.clock())
     return Imported(generation, overlay.revision, changes, waiting)
 
 

@@ -25,11 +25,17 @@ def waiting(instance: Instance) -> tuple[Item, ...]:
 
 
 def settle(
-    instance: Instance, permit_id: str, field: str, choice: Choice, reason: str | None = None
+    instance: Instance,
+    permit_id: str,
+    field: str,
+    choice: Choice,
+    reason: str | None = None,
+    by: str = "cli",
 ) -> Imported:
     """Settle one field of one permit under a new revision of the overlay, in force at once.
 
-    `reason` says why a value is kept, in place of what was said before. Raises ConflictError
+    `reason` says why a value is kept, in place of what was said before; `by` who decided, as
+    the audit names one. Raises ConflictError
     where nothing waits there any more, or the value has no place to be kept in; `Busy`,
     `NoRoom` and `NotReady`; InputError for a reason that says nothing. Nothing has changed then.
     """
@@ -39,9 +45,9 @@ def settle(
         if (permit_id, field) not in {(one.permit_id, one.field) for one in pending_of(instance, present)}:
             raise gone(permit_id, field)
         if choice == "take":
-            return settled(instance, present, take(present.overlay, permit_id, field), dry_run=False)
+            return settled(instance, present, take(present.overlay, permit_id, field), False, by)
         kept = keep(present.overlay, present.base, permit_id, field)
-        return settled(instance, present, explained(kept, permit_id, field, reason), dry_run=False)
+        return settled(instance, present, explained(kept, permit_id, field, reason), False, by)
 
 
 def explained(overlay: Overlay, permit_id: str, field: str, reason: str | None) -> Overlay:

@@ -1,0 +1,117 @@
+"""A field's value, given as plain data, in words: one line for each thing that it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from tlkit.site.permits import words
+from tlkit.site.permits.overlays.forms import OFFERED
+from tlkit.site.releases import Live
+
+Lines = Iterator[str]
+
+
+def shown(field: str, value: Any, now: Live, lang: str) -> list[str]:
+    """The lines of a value; none where there is nothing."""
+    if value is None or value in ("", [], {}):
+        return []
+    return list(SAYS.get(field, plain)(value, now, lang))
+
+
+def plain(value: Any, now: Live, lang: str) -> Lines:
+    """A value of which nothing more is known: its words, in their order."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            if each not in (None, "", [], {}):
+                yield f"{key}: {', '.join(plain(each, now, lang))}"
+    elif isinstance(value, list):
+        for each in value:
+            yield ", ".join(plain(each, now, lang))
+    else:
+        yield str(value)
+
+
+def offered(value: Any, _now: Live, lang: str) -> Lines:
+    yield OFFERED["yes" if value else "no"].in_(lang)
+
+
+def fee(value: Any, _now: Live, lang: str) -> Lines:
+    kind = words.FEES.get(value["kind"])
+    yield kind.in_(lang) if kind else value["kind"]
+    if value.get("amount") is not None:
+        yield words.rupiah(value["amount"])
+    if value.get("formula"):
+        yield value["formula"]
+
+
+def decree(value: Any, _now: Live, lang: str) -> Lines:
+    yield f"{value['number']}, {words.day(date.fromisoformat(str(value['date'])), lang)}"
+    if value.get("title"):
+        yield value["title"]
+
+
+def processing(value: Any, _now: Live, lang: str) -> Lines:
+    yield words.duration(value["days"], value.get("unit", "working-days"), lang)
+
+
+def channel(value: Any, _now: Live, lang: str) -> Lines:
+    found = words.CHANNELS.get(value)
+    yield found.in_(lang) if found else str(value)
+
+
+def agency(value: Any, now: Live, lang: str) -> Lines:
+    found = now.agency_kinds.get(value)
+    yield found.in_(lang) if found else str(value)
+
+
+def both_languages(value: Any, _now: Live, lang: str) -> Lines:
+    yield value["id" if lang == "id" else "en"]
+
+
+def output(value: Any, _now: Live, _lang: str) -> Lines:
+    yield value["name"]
+    if value.get("validity"):
+        yield value["validity"]
+
+
+def requirements(value: Any, now: Live, _lang: str) -> Lines:
+    for need in value:
+        document = now.documents.get(need["document"])
+        yield document.name if document else need["document"]
+
+
+def questions(value: Any, _now: Live, _lang: str) -> Lines:
+    for each in value:
+        yield each["label"]
+
+
+def steps(value: Any, _now: Live, lang: str) -> Lines:
+    for step in value:
+        role = words.ROLES.get(step["role"])
+        yield f"{role.in_(lang) if role else step['role']}: {step['action']}"
+
+
+def citations(value: Any, now: Live, _lang: str) -> Lines:
+    for each in value:
+        regulation = now.regulations.get(each["regulation"])
+        yield regulation.name if regulation else each["regulation"]
+
+
+SAYS: Mapping[str, Callable[[Any, Live, str], Lines]] = {
+    "offered": offered,
+    "fee": fee,
+    "decree": decree,
+    "processing": processing,
+    "channel": channel,
+    "agency": agency,
+    "technical_agency": agency,
+    "summary": both_languages,
+    "name": both_languages,
+    "output": output,
+    "requirements": requirements,
+    "form": questions,
+    "steps": steps,
+    "legal_basis": citations,
+}
