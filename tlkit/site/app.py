@@ -26,6 +26,7 @@ from tlkit.site.releases.schedule import PULL, TIDY
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets, notices
 from tlkit.site.shared.accounts.guard import guard_accounts
+from tlkit.site.shared.addresses import LateRule
 from tlkit.site.shared.aside import Aside
 from tlkit.site.shared.cases import service as cases
 from tlkit.site.shared.clock import Clock, system_clock
@@ -53,12 +54,14 @@ def create_app(
     services = tuple(service for service in SERVICES if region.serves(service.name))
     app = Flask("tlkit.site", static_folder=None)
     app.request_class = LimitedRequest
+    app.url_rule_class = LateRule
     app.config.update(settings(instance))
     app.config.update(config or {})
     app.extensions["tlkit"] = made = Instance(instance, region, services, clock)
     app.extensions["tlkit.holds"] = tuple(hold for each in SERVICES for hold in each.holds)
     app.extensions["tlkit.vault"] = vault = Vault.of(made.var, app.config)
     app.config["SECRET_KEY"] = vault.secret("flask")
+    prepare_templates(app, made)
     connect_database(app)
     app.extensions["tlkit.aside"] = Aside(made.var)
     receive(app)
@@ -68,7 +71,6 @@ def create_app(
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
     jobs.register(PULL, TIDY, SWEEP, RESEAL, *notices.JOBS)
     jobs.register(*(job for service in services for job in service.jobs))
-    prepare_templates(app, made)
     for service in services:
         app.register_blueprint(service.blueprint)
     app.register_blueprint(assets.blueprint)
@@ -97,7 +99,10 @@ def queue_of(app: Flask) -> Any:
 
 
 def prepare_templates(app: Flask, instance: Instance) -> None:
-    """The region's own pages come before the kit's; all see the same names."""
+    """The region's own pages come before the kit's; all see the same names.
+
+    Comes before any extension: one that asks for the templates settles their options for good.
+    """
     app.jinja_options = {
         "trim_blocks": True,
         "lstrip_blocks": True,

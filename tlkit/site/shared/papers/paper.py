@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 
-from fpdf.fonts import FontFace
-
 from tlkit.site.shared.papers.letterhead import Letterhead
 from tlkit.site.shared.papers.letters import printable
 from tlkit.site.shared.papers.qr import dark_runs
-from tlkit.site.shared.papers.sheet import A4, GREY, ROLL_WIDTH, Sheet
+from tlkit.site.shared.papers.sizes import A4, GREY, ROLL_WIDTH
 
 LONGEST_ROLL = 1500.0
 LOGO = 22.0
@@ -28,6 +26,9 @@ class Paper:
     def __init__(
         self, title: str, made: datetime, size: tuple[float, float] = A4, *, lang: str = "id"
     ) -> None:
+        # Imported here: the library takes 0.8 s and 60 MB, and most processes never draw a paper.
+        from tlkit.site.shared.papers.sheet import Sheet
+
         self.sheet = Sheet(size, title, made, lang)
         self.body = 8.5 if self.sheet.narrow else 10.5
 
@@ -145,6 +146,8 @@ class Paper:
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
         """A table whose head comes again on every page; the last column is of numbers."""
+        from fpdf.fonts import FontFace
+
         aligned = ["LEFT"] * (len(head) - 1) + ["RIGHT"]
         with self.sheet.table(
             col_widths=tuple(widths),

@@ -7,11 +7,7 @@ from datetime import datetime
 from fpdf import FPDF
 
 from tlkit.site.shared.papers.letters import ENCODING, printable
-
-A4 = (210.0, 297.0)
-ROLL_WIDTH = 80.0
-"""Millimetres; the printers of counters leave about 4 of them free at each side."""
-GREY = 110
+from tlkit.site.shared.papers.sizes import A4, GREY
 
 
 class Sheet(FPDF):

@@ -10,10 +10,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from typing import TYPE_CHECKING, Any
 
 from tlkit.site.shared.uploads.refusals import (
     RefusedUpload,
@@ -22,6 +19,10 @@ from tlkit.site.shared.uploads.refusals import (
     encrypted_pdf,
     too_many_pages,
 )
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
 
 MAX_PAGES = 200
 MAX_OBJECTS = 60_000
@@ -50,6 +51,9 @@ def check_pdf(content: bytes) -> int:
 
 
 def pages_of(content: bytes) -> int:
+    # Imported here and below: a quarter of a second that pages without a PDF need not wait for.
+    from pypdf import PdfReader
+
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted:
         raise encrypted_pdf()
@@ -80,6 +84,8 @@ def value_of(found: DictionaryObject, key: str) -> str:
 
 def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
     """Every dictionary of the file, wherever it stands."""
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
     waiting: list[Any] = [reader.trailer]
     numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
     if len(numbers) > MAX_OBJECTS:
@@ -100,4 +106,6 @@ def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
 
 def within(values: Any) -> Iterator[Any]:
     """The dictionaries and lists that stand in place; those referred to are listed in the file's table."""
+    from pypdf.generic import ArrayObject, DictionaryObject
+
     return (value for value in values if isinstance(value, (DictionaryObject, ArrayObject)))

@@ -8,9 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from tlkit.errors import Text
 from tlkit.site.permits.certificates.signing import failures
 from tlkit.site.permits.certificates.signing.failures import SigningFailed
@@ -92,6 +89,9 @@ def last_signature(signed: bytes, roots: Roots, now: datetime) -> Any:
 
 def words_of(pdf: bytes) -> tuple[str, ...] | None:
     """What each page says; None for what is no PDF."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         return tuple("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
     except (PyPdfError, ValueError, KeyError, TypeError, OSError, RecursionError):
