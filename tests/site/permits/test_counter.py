@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.site.folders import close, make_instance
-from tests.site.officers import officer, post
+from tests.site.officers import browser, make_officer, officer, post
 from tests.site.permits.filed import NIK, case_of, file, picture
 from tlkit.site import create_app
 from tlkit.site.permits.applying.fields import Question
@@ -122,6 +123,17 @@ def test_a_walk_in_is_filed_once_with_checklist_promise_and_receipt(app: Flask) 
         rows = db.session.execute(select(AuditEvent.action, AuditEvent.actor)).all()
         assert {actor for action, actor in rows if action == "case.opened"} == {f"officer:{work.account_id}"}
         assert db.session.scalars(select(Draft)).one().content == {}
+
+
+def test_pressed_twice_at_once_it_is_one_case(app: Flask) -> None:
+    account = make_officer(app, "front-desk")
+    clients = [browser(app, account) for _ in range(2)]
+    address = begun(clients[0])
+    sent = answers(app) | {"dibawa": wanted(app)}
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda client: post(client, address, sent).location, clients))
+    assert done == [f"{address}/selesai"] * 2
+    only_case(app)
 
 
 def test_what_was_typed_and_scanned_stays_when_something_is_wrong(app: Flask) -> None:
