@@ -154,9 +154,29 @@
     if (input) input.focus({ preventScroll: true });
   }
 
+  // Where one stands, for the one who applies from the place itself.
+  function standing(input) {
+    if (!navigator.geolocation || !window.isSecureContext) return;
+    var button = document.createElement("button");
+    var note = document.createElement("p");
+    button.type = "button";
+    button.className = "button quiet here";
+    button.textContent = input.dataset.here;
+    note.className = "hint";
+    note.setAttribute("role", "status");
+    button.addEventListener("click", function () {
+      note.textContent = "";
+      navigator.geolocation.getCurrentPosition(function (found) {
+        input.value = found.coords.latitude.toFixed(6) + ", " + found.coords.longitude.toFixed(6);
+        input.dispatchEvent(new Event("change"));
+      }, function () { note.textContent = input.dataset.nowhere; }, { enableHighAccuracy: true, timeout: 15000 });
+    });
+    input.parentNode.append(button, note);
+  }
   // A point: pressed on a map instead of typed.
   function maps(root) {
     root.querySelectorAll("[data-point]").forEach(function (input) {
+      standing(input);
       var box = document.createElement("div");
       box.className = "map pick";
       input.parentNode.append(box);
@@ -179,6 +199,19 @@
       script.onerror = failed;
       script.src = named.leaflet;
       document.head.append(script);
+    });
+  }
+  // A name that would lie on another waits for a closer look.
+  function makeRoom(box) {
+    var taken = [];
+    box.querySelectorAll(".leaflet-tooltip").forEach(function (name) {
+      name.style.visibility = "";
+      var here = name.getBoundingClientRect();
+      var crossed = taken.some(function (other) {
+        return here.left < other.right && other.left < here.right && here.top < other.bottom && other.top < here.bottom;
+      });
+      name.style.visibility = crossed ? "hidden" : "";
+      if (!crossed) taken.push(here);
     });
   }
   function pick(input, box) {
@@ -215,6 +248,8 @@
       var place = typed();
       map.fitBounds(layer.getBounds());
       layer.addTo(map);
+      map.on("zoomend", function () { requestAnimationFrame(function () { makeRoom(box); }); });
+      makeRoom(box);
       if (place) { show(place); map.setView(place, near); }
     }, function () { box.remove(); });
   }
