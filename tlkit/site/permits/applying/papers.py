@@ -15,6 +15,9 @@ from tlkit.site.permits.applying.sections import paper_questions, questions_of
 MEGABYTES = 5
 """How large an upload may be where the region says nothing else."""
 
+MOST_MEGABYTES = 10
+"""Above this no setting goes: requests are held in memory."""
+
 LETTER_OF_AUTHORITY = "surat-kuasa"
 PROXY_CARD = "ktp-penerima-kuasa"
 DEED = "akta"
@@ -102,5 +105,5 @@ def upload_limit(region: Region, permit_id: str) -> int:
     switch = region.services.get("permits")
     settings = switch.settings if switch else {}
     megabytes = settings.get(f"upload_mb-{permit_id}", settings.get("upload_mb", MEGABYTES))
-    fits = isinstance(megabytes, int) and 1 <= megabytes <= 50
+    fits = isinstance(megabytes, int) and 1 <= megabytes <= MOST_MEGABYTES
     return (int(megabytes) if fits else MEGABYTES) * 1_000_000

@@ -16,7 +16,7 @@ from tlkit.site.permits.applying.fields import Setting, read_form, write_form
 from tlkit.site.permits.applying.fields.base import please
 from tlkit.site.permits.applying.flow import Form
 from tlkit.site.permits.applying.pages import Inputs, as_raw, only
-from tlkit.site.permits.applying.papers import Slot, missing_papers, upload_limit
+from tlkit.site.permits.applying.papers import MOST_MEGABYTES, Slot, missing_papers, upload_limit
 from tlkit.site.permits.applying.views import blueprint, draft_of, following, gone, page_of
 from tlkit.site.releases import live
 from tlkit.site.shared import uploads
@@ -25,7 +25,7 @@ from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.limits import limited
 from tlkit.site.shared.uploads.services import Received, file_away, receive, receive_pictures
 
-LARGEST = 10_000_000
+LARGEST = MOST_MEGABYTES * 1_000_000
 AT_ONCE = 5
 """What one request may bring: files in memory, so their number and size are held down."""
 

@@ -17,5 +17,5 @@ SERVICE = Service(
             Text("See how your file stands", "Lihat kabar berkas Anda"),
         ),
     ),
-    nav=(NavItem("cases.find", "clock", Text("Status", "Cek Status"), 30),),
+    nav=(NavItem("cases.find", "clock", Text("Status", "Status"), 30),),
 )
