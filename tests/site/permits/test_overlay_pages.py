@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,9 +16,11 @@ from tests.site.officers import officer, post
 from tlkit.catalogue.model import Processing
 from tlkit.site.releases.activate import activate
 from tlkit.site.releases.candidate import candidate
+from tlkit.site.releases.desk import answered
 from tlkit.site.releases.history import history
 from tlkit.site.releases.pairs import pair_in_force
 from tlkit.site.releases.settling import waiting
+from tlkit.site.shared.aside import Message, read, written
 from tlkit.site.shared.audit.models import AuditEvent
 from tlkit.site.shared.database import db
 
@@ -159,3 +162,15 @@ def test_what_is_not_there_is_not_found(app: Flask) -> None:
     client = officer(app, "administrator")
     for path in ("/petugas/katalog/izin-lain", f"{HOME}/steps", f"{HOME}/name", f"{HOME}/id"):
         assert client.get(path).status_code == 404
+
+
+def test_the_job_process_answers_in_plain_data(app: Flask) -> None:
+    officer(app, "administrator")
+    asked = {"act": "edit", "permit": PERMIT, "field": "offered", "by": "officer:1", "plan": None}
+    patch = {"value": False, "reason": "Diurus provinsi", "expires": "2099-12-31"}
+    told = read(BytesIO(written(answered(app, Message({**asked, "patch": patch}))))).words["answer"]
+    assert told["plan"]
+    look = {"act": "look", "permit": PERMIT}
+    assert read(BytesIO(written(answered(app, Message(look))))).words["answer"]["base"]["processing"]
+    refused = answered(app, Message({**asked, "patch": {**patch, "reason": ""}})).words["refused"]
+    assert [problem[0] for problem in refused["problems"]] == [f"permits.{PERMIT}.offered.reason"]

@@ -38,7 +38,13 @@ def past() -> ResponseReturnValue:
     """Everything that was in force, the newest first."""
     lines = history()[:SHOWN]
     may = current_officer().holds("administrator")
-    return render_template("overlays/past.html", lines=lines, who=who_did(), causes=CAUSES, may=may)
+    return render_template(
+        "overlays/past.html",
+        lines=lines,
+        who=who_did([line.generation for line in lines]),
+        causes=CAUSES,
+        may=may,
+    )
 
 
 @blueprint.post("/riwayat/kembali")
@@ -56,9 +62,10 @@ def go_back() -> ResponseReturnValue:
     return redirect(url_for("permits.overlays.past"), 303)
 
 
-def who_did() -> dict[int, str]:
-    """Who put a generation in force, by generation, as far as the audit tells."""
-    query = select(AuditEvent.subject, AuditEvent.actor).where(AuditEvent.subject.startswith("generation:"))
+def who_did(generations: list[int]) -> dict[int, str]:
+    """Who put each generation in force, as far as the audit tells."""
+    subjects = [f"generation:{generation}" for generation in generations]
+    query = select(AuditEvent.subject, AuditEvent.actor).where(AuditEvent.subject.in_(subjects))
     found = {int(subject.partition(":")[2]): done_by for subject, done_by in db.session.execute(query)}
     numbers = {int(one.partition(":")[2]) for one in found.values() if one.startswith("officer:")}
     rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(numbers)))
