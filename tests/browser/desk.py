@@ -126,6 +126,11 @@ class Desk:
         self.page.locator(f"{STEP} [name=rekomendasi]").first.check()
         self.submit("rekomendasi")
 
+    def charge(self) -> None:
+        self.page.locator(f"{STEP} [name=jumlah]").fill("250.000")
+        self.page.locator(f"{STEP} [name=dasar]").fill("Perhitungan percobaan")
+        self.submit("tetapkan")
+
     def pay(self) -> None:
         self.page.locator(f"{STEP} [name=bukti]").fill("TRX-2026-0001")
         self.page.locator(f"{STEP} [name=jumlah]").fill("250.000")
@@ -173,7 +178,7 @@ class Desk:
             self.page.locator(what).first.click()
 
     STEPS: ClassVar[Mapping[str, Callable[[Desk], None]]] = {
-        "lengkap": tick, "kunjungan": visit, "jadwal": arrange, "rekomendasi": advise, "bayar": pay,
-        "paraf": initial, "konsep": sign, "serah": hand_over,
+        "lengkap": tick, "kunjungan": visit, "jadwal": arrange, "rekomendasi": advise, "tetapkan": charge,
+        "bayar": pay, "paraf": initial, "konsep": sign, "serah": hand_over,
     }  # fmt: skip
     """What is done at each step, by the action that its form sends; a visit that has its day is made."""

@@ -108,7 +108,7 @@ def test_a_shop_sign_is_visited_paid_for_and_signed_electronically(phone: Page, 
     receipt = shop.apply("papan nama", "reklame-tetap-kecil")
     signing = Desk(desk.page, fit_for_all, signs=lambda at: at.sign_electronically(receipt, NIK, PASSPHRASE))
     signing.open(receipt)
-    asked = ["lengkap", "jadwal", "kunjungan", "rekomendasi", "bayar", "konsep", "serah"]
+    asked = ["lengkap", "jadwal", "kunjungan", "rekomendasi", "tetapkan", "bayar", "konsep", "serah"]
     assert signing.finish() == asked
     shop.track(receipt)
     letter = shop.letter()
@@ -125,7 +125,7 @@ def test_a_kindergarten_in_english(phone: Page, desk: Desk) -> None:
     assert english.finish() == ["lengkap", "jadwal", "kunjungan", "rekomendasi", "konsep", "serah"]
     expect(desk.page.locator("html")).to_have_attribute("lang", "en")
     founder.track(receipt)
-    proven(phone, founder.letter(), "Izin Pendirian TK")
+    proven(phone, founder.letter(), "Izin pendirian TK")
 
 
 @pytest.mark.soak

@@ -61,6 +61,16 @@ def test_a_charge_is_set_and_paid_before_the_case_goes_on(app: Flask) -> None:
         assert sorted(db.session.scalars(select(Payment.amount))) == [100_000, 150_000]
 
 
+def test_a_permit_without_a_step_for_the_charge_has_it_set_before_it_is_paid(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "payment", "handover")
+    client = officer(app, "treasurer")
+    assert do(client, case_id, "tetapkan", jumlah="250.000", dasar="Perda 1").status_code == 303
+    assert state(app, case_id)[1] == "payment"
+    assert do(client, case_id, "tetapkan", jumlah="1", dasar="Perda 1").status_code == 409
+    assert do(client, case_id, "bayar", bukti="TRX-1", jumlah="250.000").status_code == 303
+    assert state(app, case_id)[1] == "handover"
+
+
 def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
     case_id = file(app, "sip-bidan", "signer", "handover")
     client = officer(app, "signer", "front-desk", name="Dr. Made")

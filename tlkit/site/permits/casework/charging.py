@@ -19,8 +19,10 @@ PAID = Text("Paid. The case goes on.", "Lunas. Berkas dilanjutkan.")
 
 
 def set_charge(session: Session, case: Case, deed: Deed) -> Text:
-    """Set what is to be paid, and go on."""
-    turn(case, deed, "assessment")
+    """Set what is to be paid, and go on; a permit without a step for it has it set before it is paid."""
+    turn(case, deed, "assessment", "payment")
+    if case.role == "payment" and assessment_of(session, case.id) is not None:
+        raise OutOfOrder(Text("The charge is set already.", "Biayanya sudah ditetapkan."))
     fee = deed.permit.fee
     kind = fee.kind if fee else "retribusi"
     ground = deed.words("dasar", Text("Write what it is based on.", "Tulis dasar penetapannya."), longest=500)
@@ -37,7 +39,8 @@ def set_charge(session: Session, case: Case, deed: Deed) -> Text:
             )
     except BadFormula as wrong:
         raise Mistake("dasar", wrong.message) from None
-    finish(session, case, deed)
+    if case.role == "assessment" or not made.amount:
+        finish(session, case, deed)
     said = rupiah(made.amount)
     return Text(f"Set: {said}.", f"Ditetapkan: {said}.")
 
