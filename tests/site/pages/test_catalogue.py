@@ -95,12 +95,19 @@ def test_a_permit_that_is_not_offered_is_not_listed(site: Flask) -> None:
     assert "122 izin" in page.text
 
 
-@pytest.mark.parametrize("opens_here", [True, False])
-def test_what_is_to_open_here_is_listed_with_the_counter(site: Flask, opens_here: bool) -> None:
-    with_permit(site, "sip-bidan", {"opens_here": opens_here}, channel="here")
+@pytest.mark.parametrize(
+    ("opens_here", "status", "label"),
+    [
+        (True, "active", "Ajukan di sini"),
+        (False, "active", "Lewat loket, daring menyusul"),
+        (True, "deprecated", "Lewat loket, daring menyusul"),
+    ],
+)
+def test_what_opens_here_says_so_in_the_list(site: Flask, opens_here: bool, status: str, label: str) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": opens_here}, channel="here", status=status)
     groups = grouped(live_of(site), region_of(site), "id", Filter(), {"sip-bidan"})
     (row,) = groups[0].rows
-    assert (row.channel, row.channel_label) == ("here", "Lewat loket, daring menyusul")
+    assert (row.channel, row.channel_label) == ("here", label)
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,14 @@ BARE = {
 
 
 PROMISES = ("Dilayani secara daring", "sedang disiapkan", "ke akun Anda", "Di situs ini")
-"""What a site that takes no applications yet must not say."""
+"""What a permit's page must not say where it takes no applications yet."""
 
 
-@pytest.mark.parametrize("opens_here", [True, False])
-def test_what_is_to_open_here_sends_one_to_the_counter(site: Flask, opens_here: bool) -> None:
-    with_permit(site, "sip-bidan", {"opens_here": opens_here})
+@pytest.mark.parametrize(("opens_here", "status"), [(False, "active"), (True, "deprecated")])
+def test_what_is_to_open_here_sends_one_to_the_counter(site: Flask, opens_here: bool, status: str) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": opens_here}, status=status)
     page = read(site.test_client(), "/izin/sip-bidan")
+    assert "/izin/sip-bidan/ajukan" not in page.links()
     assert "Ke loket dulu: pengajuan daring di situs ini belum dibuka." in page.text
     assert [words for words in PROMISES if words in page.text] == []
     assert "Yang akan ditanyakan" in page.text
@@ -37,10 +38,19 @@ def test_what_is_to_open_here_sends_one_to_the_counter(site: Flask, opens_here: 
     assert "Senin–Jumat 08.00–15.00 WITA" in page.text
 
 
+def test_what_opens_here_leads_to_the_form_and_names_the_counter_for_help(site: Flask) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": True})
+    page = read(site.test_client(), "/izin/sip-bidan")
+    assert "/izin/sip-bidan/ajukan" in page.links()
+    assert "Ajukan di sini, dari HP, tanpa membuat akun." in page.text
+    assert "Mal Pelayanan Publik Kota Contoh" in page.text
+
+
 def test_a_missing_decree_names_the_agency(site: Flask) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": False})
     words = "Dinas Kesehatan belum mencatat keputusan yang menetapkan"
     assert words in read(site.test_client(), "/izin/sip-bidan").text
-    with_permit(site, "sip-bidan", decree=Decree("500/12/2026", date(2026, 2, 3)))
+    with_permit(site, "sip-bidan", {"opens_here": False}, decree=Decree("500/12/2026", date(2026, 2, 3)))
     assert words not in read(site.test_client(), "/izin/sip-bidan").text
 
 
