@@ -80,7 +80,10 @@ def connect_database(app: Flask) -> None:
 
 
 def prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Readers beside a writer, waiting instead of failing, nothing lost when the power goes."""
+    """Readers beside a writer, waiting instead of failing, nothing lost when the power goes.
+
+    What is deleted is overwritten: a destroyed name must not stay in the file.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -88,6 +91,7 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -110,7 +110,7 @@ def seen(case: Case, what: str) -> None:
 
 def stored(made: Certificate) -> Response:
     """What was signed."""
-    file = db.session.get(uploads.Upload, made.file_id) or abort(404)
+    file = db.session.get(uploads.Upload, made.file_id or 0) or abort(404)
     return uploads.respond(file)
 
 

@@ -1,0 +1,129 @@
+"""A canary goes the whole way of an application: nothing stands in clear, and what is destroyed is gone."""
+
+from __future__ import annotations
+
+import io
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.site.canary import NIK, find
+from tests.site.officers import make_officer, officer
+from tests.site.permits.applying.resident import CONTACT, PAPERS, PLACE, TREE, WHO, WHY, Resident
+from tests.site.permits.filed import file
+from tlkit.site.permits.applying.models import Application
+from tlkit.site.permits.casework.models import Work
+from tlkit.site.permits.certificates import services
+from tlkit.site.permits.certificates.letters import Signer
+from tlkit.site.permits.certificates.models import Certificate
+from tlkit.site.permits.certificates.render import letter_pdf
+from tlkit.site.shared import uploads
+from tlkit.site.shared.cases import Actor, Case, close, give_back, say_to
+from tlkit.site.shared.clock import system_clock
+from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.privacy.destruction import forget
+
+NPWP, CARD, PHONE = "097654321098000", "3671050102030405", "081377712345"
+EMAIL, NAME = "kenari.rahasia@contoh.example", "Siti Kenari"
+SECRET = (NIK, NPWP, CARD, PHONE, PHONE[1:], EMAIL)
+HEAD = Signer("Dra. Siti Contoh", "Kepala Dinas", "197001012000012001", None)
+WHO_IS_IT = {"nama_pemohon": NAME, "nik": NIK, "npwp": NPWP, "nomor_kk": CARD}
+
+
+def half_filled(app: Flask) -> None:
+    """A draft that was never sent, with a photo in it."""
+    resident = Resident(app.test_client())
+    resident.begin(TREE)
+    resident.fill(WHO, {"nama_pemohon": NAME, "nik": NIK}, {**CONTACT, "telepon": PHONE, "email": EMAIL})
+    resident.fill(PLACE, {**WHY, "alasan": f"Saya {NIK}, kartu keluarga {CARD}, NPWP {NPWP}."})
+    resident.upload(*PAPERS)
+
+
+def whole_way(app: Flask) -> int:
+    """Filed, written about, given back, certified on paper, closed; the case's id."""
+    half_filled(app)
+    answers: dict[str, Any] = {**WHO_IS_IT, "telepon": "+62" + PHONE[1:], "email": EMAIL}
+    case_id = file(app, "sip-bidan", "verifier", "signer", **answers)
+    by = Actor("officer", make_officer(app, "signer", email="kadis@kantor.example"), HEAD.name)
+    now = system_clock()
+    with app.app_context():
+        with writing() as session:
+            say_to(session, case_of(case_id), by, f"NIK {NIK} di KK {CARD}?", now)
+        with writing() as session:
+            case = case_of(case_id)
+            give_back(session, case, by, case.revision, now, ["nik"], [], f"NIK {NIK} keliru, {EMAIL}")
+        with writing() as session:
+            note = {"text": f"{NIK} {NAME}"}
+            session.add(
+                Work(case_id=case_id, position=0, kind="counter", content=note, uploads=[], done_at=now)
+            )
+            services.draft(session, case_of(case_id), by, now)
+        certify(case_id, by)
+    return case_id
+
+
+def certify(case_id: int, by: Actor) -> None:
+    """Number it, sign it on paper, keep the scan, close the case."""
+    now = system_clock()
+    with writing() as session:
+        services.give_number(session, made_of(case_id), "wet", HEAD, by, now)
+    printed = letter_pdf(made_of(case_id), case_of(case_id), "wet", now)
+    with writing() as session:
+        scan = uploads.store(session, io.BytesIO(printed), f"{NIK}.pdf", limit=10**6, now=now)
+        services.attach_scan(session, made_of(case_id), scan, by, now)
+        case = case_of(case_id)
+        close(session, case, by, case.revision, now, "granted", f"diambil {NAME}")
+
+
+def case_of(case_id: int) -> Case:
+    return db.session().get_one(Case, case_id)
+
+
+def settle(app: Flask) -> None:
+    """What SQLite does by itself sooner or later: write its log into the database, and empty it."""
+    with app.app_context(), db.engine.connect() as connection:
+        if db.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def made_of(case_id: int) -> Certificate:
+    found = services.certificate_of(db.session(), case_id)
+    assert found is not None
+    return found
+
+
+def test_nothing_of_an_application_stands_in_clear(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    case_id = whole_way(app)
+    assert officer(app, "verifier").get(f"/petugas/permohonan/{case_id}").status_code == 200
+    assert find(app, *SECRET, logs=caplog.text) == []
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_is_destroyed_is_gone(app: Flask, ended: bool) -> None:
+    case_id = whole_way(app)
+    later = system_clock() + timedelta(days=365 * 20 if ended else 0)
+    with app.app_context():
+        number = made_of(case_id).number
+        assert number
+        assert made_of(case_id).file_id
+        with writing() as session:
+            if not ended:
+                made_of(case_id).valid_until = None
+            forget(session, case_of(case_id), Actor("system", None, ""), later)
+        made, case = made_of(case_id), case_of(case_id)
+        kept = db.session.scalars(select(Application).where(Application.case_id == case_id)).one()
+        words = str([kept.applicant, kept.answers, made.details, case.applicant_name, case.contact])
+        assert not [word for word in (*SECRET, NAME) if word in words]
+        assert (made.holder == NAME) is not ended
+        assert (made.number, made.file_id) == (number, None)
+        owner = uploads.Upload.owner == f"case:{case_id}"
+        assert not db.session.scalars(select(uploads.Upload).where(owner)).all()
+        assert not db.session.scalars(select(Work).where(Work.case_id == case_id)).all()
+    settle(app)
+    assert find(app, NAME, *SECRET) == []
+    assert officer(app, "verifier").get(f"/petugas/permohonan/{case_id}").status_code in {200, 404}
