@@ -135,6 +135,7 @@ class Resident:
         for number in range(inputs.count()):
             paper = inputs.nth(number)
             paper.set_input_files(photo(paper.get_attribute("name") or ""))
+            self.page.locator("#formulir .busy").first.wait_for(state="detached")
 
     def correct(self, receipt: str) -> None:
         """Mend what was returned."""

@@ -113,7 +113,7 @@ def test_a_shop_sign_is_visited_paid_for_and_signed_electronically(phone: Page, 
     shop.track(receipt)
     letter = shop.letter()
     assert b"/ByteRange" in letter
-    proven(phone, letter, "BSrE")
+    proven(phone, letter, "Ditandatangani secara elektronik")
 
 
 @pytest.mark.soak

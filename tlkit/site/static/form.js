@@ -69,7 +69,8 @@
     form.addEventListener("submit", function (event) {
       if (sure) { sure = false; return; }
       event.preventDefault();
-      if (busy) return;
+      // An upload that ends draws the form anew: what is pressed meanwhile would be lost.
+      if (busy || form.querySelector(".send .busy")) return;
       busy = true;
       var pressed = event.submitter;
       var words = pressed ? pressed.textContent : "";
