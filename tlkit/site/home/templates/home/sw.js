@@ -7,7 +7,7 @@ const FILES = `files-${VERSION}`;
 const PAGES = "pages";
 const MOST_PAGES = 150;
 const PATIENCE = 6000;
-const PUBLIC = /^\/(|izin(\/[^/]+)?|wilayah(\/[^/]+)?(\/peta\.json)?|standar-pelayanan|tentang|privasi(\/register)?|bantuan|luring|manifest\.webmanifest)$/;
+const PUBLIC = /^\/(|izin(\/[^/]+)?|wilayah(\/[^/]+)?(\/peta\.json)?|standar-pelayanan|tentang|privasi(\/(register|pemberitahuan))?|bantuan|luring|manifest\.webmanifest)$/;
 const SAVED = "X-Saved-At";
 const fromCopy = new Map();
 
