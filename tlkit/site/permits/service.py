@@ -10,6 +10,8 @@ from tlkit.errors import Text
 from tlkit.site.permits.applying.jobs import FORGET
 from tlkit.site.permits.applying.kind import correction, named
 from tlkit.site.permits.applying.routes import blueprint as applying
+from tlkit.site.permits.applying.services import NOTICE
+from tlkit.site.permits.applying.services import SERVICE as APPLICATIONS
 from tlkit.site.permits.casework import national
 from tlkit.site.permits.casework.routes import DESKS, waiting
 from tlkit.site.permits.casework.routes import blueprint as casework
@@ -26,10 +28,21 @@ from tlkit.site.permits.reports.routes import DESKS as REPORT_DESKS
 from tlkit.site.permits.reports.routes import blueprint as reports
 from tlkit.site.permits.views import blueprint, published
 from tlkit.site.shared.cases import Case, CaseKind, Panel
+from tlkit.site.shared.languages import current_language
+from tlkit.site.shared.privacy import notice
+from tlkit.site.shared.prose import clean
 from tlkit.site.shared.service import NavItem, Service, Tile
 
 for part in (applying, certificates, fees, casework, reports, overlays):
     blueprint.register_blueprint(part)
+
+
+def data_notice() -> str:
+    """What applicants are told of their data, in the words whose version is kept with an application."""
+    return clean(notice(NOTICE, APPLICATIONS).text.in_(current_language()))
+
+
+blueprint.add_app_template_global(data_notice)
 
 
 def panels(case: Case) -> Iterator[Panel]:

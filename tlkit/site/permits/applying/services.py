@@ -22,12 +22,12 @@ from tlkit.site.permits.applying.drafts import KEPT, answers_of, documents_of, u
 from tlkit.site.permits.applying.models import Application, Draft
 from tlkit.site.permits.applying.pinned import permit_at
 from tlkit.site.permits.applying.sections import REMIND, questions_of
-from tlkit.site.shared import cases, uploads
+from tlkit.site.shared import cases, privacy, uploads
 from tlkit.site.shared.vault import Kind
 
 SERVICE = "permits"
-NOTICE_VERSION = "2026-11"
-"""Which privacy notice an applicant was shown; it changes with the words of the notice."""
+NOTICE = "permohonan"
+"""The privacy notice that applicants are shown."""
 
 FALLBACK = (
     Step("counter", "Loket memeriksa kelengkapan berkas."),
@@ -51,7 +51,6 @@ class NewApplication:
     documents: Mapping[str, Sequence[int]]
     language: str
     consents: Mapping[str, bool] = field(default_factory=dict)
-    notice_version: str = NOTICE_VERSION
     steps: Sequence[tuple[str, str]] = ()
 
 
@@ -117,7 +116,7 @@ def file_application(
             applicant=applicant.plain(),
             answers=dict(new.answers),
             documents={key: list(ids) for key, ids in new.documents.items()},
-            notice_version=new.notice_version,
+            notice_version=privacy.shown(session, NOTICE, SERVICE, now),
             consents=dict(new.consents),
             submitted_at=now,
         )
