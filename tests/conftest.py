@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import servers
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("rules, not times", deadline=None)
+settings.load_profile("rules, not times")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tlkit.errors import ExitCode, Text, TlkitError
+from tlkit.reasons import reason
 
 KEY_BYTES = 32
 ID_BYTES = 4
@@ -175,9 +176,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def unusable(path: Path, error: OSError) -> BadKeys:
+    why = reason(error)
     return BadKeys(
-        Text(f"{path}: the site's keys cannot be read or written: {error.strerror}.",
-             f"{path}: kunci situs tidak dapat dibaca atau ditulis: {error.strerror}."),
+        Text(f"{path}: the site's keys cannot be read or written: {why.en}.",
+             f"{path}: kunci situs tidak dapat dibaca atau ditulis: {why.id}."),
         Text("Give the site's user this folder, or set TLKIT_KEYS.",
              "Beri pengguna situs hak atas folder ini, atau isi TLKIT_KEYS."),
     )  # fmt: skip
