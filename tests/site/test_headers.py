@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
+from tests.site.officers import officer
 from tlkit.site.headers import SECURITY_HEADERS
 from tlkit.site.published import publish
 from tlkit.site.shared.assets import assets_of
@@ -40,3 +43,26 @@ def test_the_policy_allows_no_inline_script_or_style() -> None:
     policy = SECURITY_HEADERS["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy
+
+
+INLINE = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|(?:src|href)=\"javascript:", re.IGNORECASE
+)
+ELSEWHERE = re.compile(
+    r"<(?:script|img|iframe|link(?![^>]*\srel=\"alternate\"))[^>]*\s(?:src|href)=\"(?:https?:)?//"
+)
+
+
+@pytest.mark.parametrize("folder", ["sqlite"], indirect=True)
+def test_every_page_would_get_the_observatory_s_best_grade(app: Flask) -> None:
+    """What https://github.com/mdn/mdn-http-observatory takes points off for; HSTS is nginx's part."""
+    visitors = [officer(app, "administrator", "verifier", "signer"), app.test_client()]
+    for path in paths(app):
+        for visitor in visitors:
+            answer = visitor.get(path, base_url="https://localhost")
+            for cookie in answer.headers.getlist("Set-Cookie"):
+                assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; ")), path
+            assert "Access-Control-Allow-Origin" not in answer.headers, path
+            if answer.mimetype == "text/html":
+                assert not INLINE.search(answer.text), f"{path}: {INLINE.findall(answer.text)}"
+                assert not ELSEWHERE.search(answer.text), f"{path}: {ELSEWHERE.findall(answer.text)}"
