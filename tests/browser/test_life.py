@@ -99,7 +99,7 @@ def test_a_midwife_applies_corrects_one_paper_and_gets_her_permit(phone: Page, d
     desk.open(receipt)
     assert desk.finish() == ["lengkap", "rekomendasi", "paraf", "konsep", "serah"]
     midwife.track(receipt)
-    proven(phone, midwife.letter(), "SIP Bidan")
+    proven(phone, midwife.letter(), "Surat Izin Praktik Bidan")
 
 
 @pytest.mark.soak
