@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tlkit.errors import ExitCode, Text, TlkitError
+from tlkit.site.shared.door import Door
 from tlkit.site.shared.instance import Instance
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def receive(app: Flask) -> None:
     )
     app.session_interface = Cookie(instance.region.mode == "demo")
     Forms(app)
-    app.wsgi_app = Proxies(app.wsgi_app, proxies(app.config.get("PROXIES")))  # type: ignore[method-assign]
+    behind = Proxies(app.wsgi_app, proxies(app.config.get("PROXIES")))
+    app.wsgi_app = Door(behind)  # type: ignore[method-assign]
 
 
 def proxies(given: str | None) -> int | None:

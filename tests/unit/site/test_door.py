@@ -1,0 +1,73 @@
+"""Sign-ins go one after another; pages go past them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
+
+from tlkit.site.shared import door
+from tlkit.site.shared.door import Door
+
+
+class Site:
+    """Holds whoever signs in until it is opened; counts how many are inside together."""
+
+    def __init__(self) -> None:
+        self.lock, self.open, self.somebody = threading.Lock(), threading.Event(), threading.Event()
+        self.inside = self.most = 0
+
+    def __call__(self, environ: dict[str, str], start_response: object) -> Iterable[bytes]:
+        if environ["PATH_INFO"].startswith("/petugas/masuk"):
+            with self.lock:
+                self.inside += 1
+                self.most = max(self.most, self.inside)
+            self.somebody.set()
+            self.open.wait(10)
+            with self.lock:
+                self.inside -= 1
+        return Response("ok")(environ, start_response)  # type: ignore[arg-type]
+
+
+def test_pages_go_past_sign_ins_that_wait_for_one_another() -> None:
+    site = Site()
+    client = Client(Door(site))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(6) as people:
+        sign_ins = [people.submit(client.post, "/petugas/masuk") for _ in range(5)]
+        assert site.somebody.wait(10)
+        assert client.get("/izin?q=bidan").text == "ok"
+        assert not wait(sign_ins, timeout=0.05).done
+        site.open.set()
+        assert [each.result(10).text for each in sign_ins] == ["ok"] * 5
+    assert site.most == 1
+
+
+def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "PATIENCE", 0.01)
+    site = Site()
+    client = Client(Door(site))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(2) as people:
+        slow = people.submit(client.post, "/petugas/masuk")
+        assert site.somebody.wait(10)
+        site.somebody.clear()
+        second = people.submit(client.post, "/petugas/masuk/kode")
+        assert site.somebody.wait(10)
+        site.open.set()
+        assert [slow.result(10).text, second.result(10).text] == ["ok", "ok"]
+    third = client.post("/petugas/masuk")
+    assert third.text == "ok"
+
+
+def test_the_door_opens_again_after_a_failure() -> None:
+    def fails(_environ: object, _start: object) -> Iterable[bytes]:
+        raise RuntimeError
+
+    shut = Door(fails)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            shut({"PATH_INFO": "/petugas/masuk"}, lambda *_: lambda _: None)  # type: ignore[arg-type]
+    assert not shut.free.locked()
