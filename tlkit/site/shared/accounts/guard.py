@@ -51,8 +51,7 @@ class Guard:
 
     def hashed(self, password: str) -> str:
         """The hash to keep of a password."""
-        with self.turns.turn():
-            return cast(str, self.security.pwd_context.hash(password))
+        return cast(str, self.turns.done(self.security.pwd_context.hash, password))
 
     def right_password(self, account: Account | None, password: str) -> bool:
         """Whether this is the account's password. Takes as long where there is no account or password.
@@ -61,9 +60,8 @@ class Guard:
         """
         kept = account.password if account is not None else None
         db.session.rollback()
-        with self.turns.turn():
-            right = bool(self.security.pwd_context.verify(password, kept or self.nobody))
-        return right and kept is not None
+        right = self.turns.done(self.security.pwd_context.verify, password, kept or self.nobody)
+        return bool(right) and kept is not None
 
     def right_code(self, account: Account, secret: str, code: str) -> bool:
         """Whether a one-time code is right now, or was up to 30 seconds ago; notes it as taken."""

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from random import randrange
+from typing import Any
+
+AFTER_PAGES = 10
+"""How far hashing stands back behind the pages where the machine is busy (0 not at all, 19 most)."""
+
+
+def stand_back() -> None:
+    """Lower the priority of the present thread alone, as Linux can; elsewhere it keeps it."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), AFTER_PAGES)
 
 
 class Turns:
@@ -19,6 +33,16 @@ class Turns:
     def __init__(self, folder: Path, cores: int | None = None) -> None:
         self.folder = folder
         self.places = max(1, (cores or os.cpu_count() or 1) - 1)
+
+    def done(self, work: Callable[..., Any], *given: str) -> Any:
+        """What `work` makes of `given`, once there is a core for it, behind whatever else wants that core."""
+        with self.turn():
+            return self.behind.submit(work, *given).result()
+
+    @cached_property
+    def behind(self) -> ThreadPoolExecutor:
+        """A thread that stands back: made by the first sign-in, so that each process has its own."""
+        return ThreadPoolExecutor(self.places, "hashing", initializer=stand_back)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
