@@ -24,7 +24,7 @@ test: .venv/.dev system ## Run the tests; takes some minutes
 soak: .venv/.dev system ## Run what takes long: whole kill series, many regions, installing without a network
 	TLKIT_SOAK=1 $(BIN)/python -m pytest -n $(JOBS) -m "soak or series"
 
-check: .venv/.dev ## Lint, types, layers, docs, unit tests on each Python installed, nothing stale
+check: .venv/.dev ## Lint, types, layers, docs, unit tests on each other Python installed, nothing stale
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 END = "-- that was it:"
+READY = re.compile(r"^(?:Ready|Siap): .*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,14 @@ class Terminal:
 
     @contextmanager
     def serving(self, command: str, sites: int = 1) -> Iterator[str]:
-        """Start sites and end them afterwards; what they said when they were ready, a line each."""
+        """Start sites and end them afterwards; what they said until all of them were ready."""
         self.type(f"{self.put(command)} </dev/null & echo $!")
         process = int(self.read())
         try:
-            yield self.taken("".join(self.read() for _ in range(sites)))
+            said = ""
+            while len(READY.findall(said)) < sites:
+                said += self.read()
+            yield self.taken(said)
         finally:
             os.kill(process, signal.SIGTERM)
             self.run(f"wait {process}")

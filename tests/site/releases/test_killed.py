@@ -180,7 +180,7 @@ def test_the_job_process_killed_at_any_moment_of_a_push(
     served: Served, office: OfficeSimulator, soak_rounds: Callable[[int], int]
 ) -> None:
     chance = random.Random(12)
-    for number in range(2, 2 + soak_rounds(50)):
+    for number in range(2, 2 + soak_rounds(20)):
         bundle = bundle_to_bytes(office.release(f"2026.3.{number}"))
         victim = served.job_process()
         assert victim is not None
