@@ -71,3 +71,27 @@ def test_the_door_opens_again_after_a_failure() -> None:
         with pytest.raises(RuntimeError):
             shut({"PATH_INFO": "/petugas/masuk"}, lambda *_: lambda _: None)  # type: ignore[arg-type]
     assert not shut.free.locked()
+
+
+def test_only_so_many_run_at_once() -> None:
+    gate = threading.Barrier(door.PLACES + 1)
+    lock, inside, most = threading.Lock(), 0, 0
+
+    def crowded(environ: dict[str, str], start_response: object) -> Iterable[bytes]:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        try:
+            gate.wait(0.05)  # one more than there are places would open it
+        except threading.BrokenBarrierError:
+            gate.reset()
+        with lock:
+            inside -= 1
+        return Response("ok")(environ, start_response)  # type: ignore[arg-type]
+
+    client = Client(Door(crowded))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(12) as people:
+        answers = [people.submit(client.get, "/izin?q=bidan") for _ in range(12)]
+        assert [each.result(20).text for each in answers] == ["ok"] * 12
+    assert 0 < most <= door.PLACES

@@ -1,7 +1,7 @@
-"""Sign-ins come in one after another, so that many at once never crowd out the pages.
+"""Lets in as many requests at a time as a process works on well, and sign-ins one after another.
 
 What waits at the door takes no processor and no interpreter: fifty officers at eight o'clock
-are one more reader to everybody else.
+are one more reader to everybody else. Published pages are answered before it.
 """
 
 from __future__ import annotations
@@ -15,23 +15,32 @@ if TYPE_CHECKING:
 
 SIGN_IN = "/petugas/masuk"
 
+PLACES = 4
+"""Requests that run at once; more would only contend for the interpreter."""
+
 PATIENCE = 10.0
 """Seconds after which the next comes in anyway: one whose line is slow must not shut the others out."""
 
 
 class Door:
-    """Lets one request at a time to the addresses of signing in, and all others at once."""
+    """Has `PLACES` for requests of all kinds, and lets one at a time to the addresses of signing in."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self.app = app
         self.free = threading.Lock()
+        self.places = threading.Semaphore(PLACES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith(SIGN_IN):
-            return self.app(environ, start_response)
+            return self.inside(environ, start_response)
         mine = self.free.acquire(timeout=PATIENCE)
         try:
-            return self.app(environ, start_response)
+            return self.inside(environ, start_response)
         finally:
             if mine:
                 self.free.release()
+
+    def inside(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer once there is a place."""
+        with self.places:
+            return self.app(environ, start_response)
