@@ -72,11 +72,7 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, json_: bool) -> None:
     with opened(folder_of(ctx)) as instance:
         done = take_in(instance, file, dry_run=dry_run)
     if json_:
-        changes = [change.as_data() for change in done.changes]
-        waiting = [item.as_data() for item in done.waiting]
-        as_json(
-            {"generation": done.generation, "revision": done.revision, "changes": changes, "waiting": waiting}
-        )
+        as_json(done.as_data())
         return
     for line in lines(done.changes, session.lang):
         note(line)

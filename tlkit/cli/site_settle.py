@@ -91,11 +91,7 @@ def settle(
     with opened(folder_of(ctx)) as instance:
         done = settle(instance, permit, field, choice, reason)
     if json_:
-        changes = [change.as_data() for change in done.changes]
-        waiting = [item.as_data() for item in done.waiting]
-        as_json(
-            {"generation": done.generation, "revision": done.revision, "changes": changes, "waiting": waiting}
-        )
+        as_json(done.as_data())
         return
     text = KEPT if choice == "keep" else TAKEN
     say(text.in_(session.lang).format(permit=permit, field=field))

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 64
-"""Requests that one web process works on at a time. Most take a moment; some only wait, for their turn to
-hash a password or for a slow upload, and must not keep the others waiting. Threads are made as needed."""
+"""Requests that one web process takes in. Few of them run at a time (`PLACES` in `tlkit.site.shared.door`); those
+that wait for their turn, or to hash a password, must not keep published pages waiting. Made as needed."""
 
 AFTER_REQUESTS, AFTER_ALL = 5, 10
 """How far the job process, and the one that renders, stand back where the machine is busy."""

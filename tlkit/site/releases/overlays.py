@@ -64,6 +64,15 @@ class Imported:
     changes: tuple[Change, ...]
     waiting: tuple[Item, ...]
 
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, for `--json`."""
+        return {
+            "generation": self.generation,
+            "revision": self.revision,
+            "changes": [change.as_data() for change in self.changes],
+            "waiting": [item.as_data() for item in self.waiting],
+        }
+
 
 def lint(path: Path) -> Overlay:
     """The overlay in a file, checked against the catalogue in force.

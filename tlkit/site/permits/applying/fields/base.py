@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from tlkit.catalogue.model import FieldType, FormField
 from tlkit.errors import Text
 from tlkit.region.model import Region
+
+T = TypeVar("T")
 
 Raw = Mapping[str, Sequence[str]]
 """What a browser sent: the name of an input and what was typed into it, in order."""
@@ -127,6 +129,27 @@ def missing(question: Question, name: str) -> Reading:
     if not question.required:
         return Reading()
     return Reading.wrong(name, please(Text("Fill in", "Isi dulu"), question.label))
+
+
+def read_line(
+    question: Question,
+    raw: Raw,
+    name: str,
+    parse: Callable[[str], T | None],
+    wrong: Text,
+    keep: Callable[[T], Reading] | None = None,
+) -> Reading:
+    """What one input holds, made into a value by `parse`; `wrong` where it makes None of it.
+
+    `keep` judges the value, or puts it into the form in which it is stored.
+    """
+    words = typed(raw, name)
+    if not words:
+        return missing(question, name)
+    found = parse(words)
+    if found is None:
+        return Reading.wrong(name, wrong)
+    return keep(found) if keep else Reading(found)
 
 
 def please(verb: Text, label: Text) -> Text:

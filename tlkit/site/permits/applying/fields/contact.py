@@ -12,13 +12,21 @@ from tlkit.site.permits.applying.fields.base import (
     Reading,
     Setting,
     as_text,
-    missing,
     one_input,
-    typed,
+    read_line,
 )
 
 PHONE = re.compile(r"(?:\+?62|0)?([2-9][0-9]{7,11})")
 EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+
+NO_PHONE = Text(
+    "This is no phone number. Write it like 0812 3456 7890.",
+    "Ini bukan nomor telepon. Tulis seperti 0812 3456 7890.",
+)
+NO_EMAIL = Text(
+    "This is no e-mail address. Write it like name@example.com.",
+    "Ini bukan alamat surel. Tulis seperti nama@contoh.com.",
+)
 
 
 def phone_of(words: str) -> str | None:
@@ -40,36 +48,12 @@ def email_of(words: str) -> str | None:
 
 def read_phone(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
     """An Indonesian number: 08…, +62…, 62…, or a landline with its area code."""
-    words = typed(raw, name)
-    if not words:
-        return missing(question, name)
-    found = phone_of(words)
-    if found is None:
-        return Reading.wrong(
-            name,
-            Text(
-                "This is no phone number. Write it like 0812 3456 7890.",
-                "Ini bukan nomor telepon. Tulis seperti 0812 3456 7890.",
-            ),
-        )
-    return Reading(found)
+    return read_line(question, raw, name, phone_of, NO_PHONE)
 
 
 def read_email(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
     """An e-mail address."""
-    words = typed(raw, name)
-    if not words:
-        return missing(question, name)
-    found = email_of(words)
-    if found is None:
-        return Reading.wrong(
-            name,
-            Text(
-                "This is no e-mail address. Write it like name@example.com.",
-                "Ini bukan alamat surel. Tulis seperti nama@contoh.com.",
-            ),
-        )
-    return Reading(found)
+    return read_line(question, raw, name, email_of, NO_EMAIL)
 
 
 def local(value: str) -> str:

@@ -13,8 +13,7 @@ from tlkit.site.permits.applying.fields.base import (
     Reading,
     Setting,
     Value,
-    missing,
-    typed,
+    read_line,
 )
 from tlkit.site.permits.words import day
 
@@ -29,6 +28,12 @@ PICKED = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 FIGURES = re.compile(r"([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4})")
 WORDS = re.compile(r"(?:[a-z']+,? )?([0-9]{1,2})[ -]?([a-z]+)\.?,?[ -]?([0-9]{4})")
 YEARS = range(1900, 2200)
+
+NO_DATE = Text(
+    "This is no date. Write it as day/month/year, such as 17/8/2026.",
+    "Ini bukan tanggal. Tulis tanggal/bulan/tahun, misalnya 17/8/2026.",
+)
+YET_TO_COME = Text("This day is yet to come. Look at the year.", "Tanggal ini belum tiba. Periksa tahunnya.")
 
 
 def date_of(words: str) -> date | None:
@@ -55,24 +60,13 @@ def is_birth(question: Question) -> bool:
 
 def read_date(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
     """A day, stored as `YYYY-MM-DD`."""
-    words = typed(raw, name)
-    if not words:
-        return missing(question, name)
-    found = date_of(words)
-    if found is None:
-        return Reading.wrong(
-            name,
-            Text(
-                "This is no date. Write it as day/month/year, such as 17/8/2026.",
-                "Ini bukan tanggal. Tulis tanggal/bulan/tahun, misalnya 17/8/2026.",
-            ),
-        )
-    if is_birth(question) and found > setting.today:
-        return Reading.wrong(
-            name,
-            Text("This day is yet to come. Look at the year.", "Tanggal ini belum tiba. Periksa tahunnya."),
-        )
-    return Reading(found.isoformat())
+
+    def keep(found: date) -> Reading:
+        if is_birth(question) and found > setting.today:
+            return Reading.wrong(name, YET_TO_COME)
+        return Reading(found.isoformat())
+
+    return read_line(question, raw, name, date_of, NO_DATE, keep)
 
 
 def picked(question: Question, value: Value) -> dict[str, list[str]]:

@@ -15,8 +15,7 @@ from tlkit.site.permits.applying.fields.base import (
     Reading,
     Setting,
     Value,
-    missing,
-    typed,
+    read_line,
 )
 from tlkit.site.permits.words import rupiah
 
@@ -62,33 +61,28 @@ def rupiah_of(words: str) -> int | None:
 
 def read_number(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
     """A number that is not below zero."""
-    words = typed(raw, name)
-    if not words:
-        return missing(question, name)
-    number = number_of(words)
-    if number is None:
-        return Reading.wrong(
-            name,
-            Text("Write this as a number, such as 12 or 12,5.", "Tulis dengan angka, misalnya 12 atau 12,5."),
-        )
-    return Reading(int(number) if number == int(number) else float(number))
+    return read_line(
+        question,
+        raw,
+        name,
+        number_of,
+        Text("Write this as a number, such as 12 or 12,5.", "Tulis dengan angka, misalnya 12 atau 12,5."),
+        lambda number: Reading(int(number) if number == int(number) else float(number)),
+    )
 
 
 def read_money(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
     """An amount in whole rupiah."""
-    words = typed(raw, name)
-    if not words:
-        return missing(question, name)
-    amount = rupiah_of(words)
-    if amount is None:
-        return Reading.wrong(
-            name,
-            Text(
-                "Write the amount in rupiah, such as 1.250.000.",
-                "Tulis jumlahnya dalam rupiah, misalnya 1.250.000.",
-            ),
-        )
-    return Reading(amount)
+    return read_line(
+        question,
+        raw,
+        name,
+        rupiah_of,
+        Text(
+            "Write the amount in rupiah, such as 1.250.000.",
+            "Tulis jumlahnya dalam rupiah, misalnya 1.250.000.",
+        ),
+    )
 
 
 def in_figures(value: Value) -> str:

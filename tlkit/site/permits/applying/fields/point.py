@@ -12,8 +12,7 @@ from tlkit.site.permits.applying.fields.base import (
     Reading,
     Setting,
     Value,
-    missing,
-    typed,
+    read_line,
 )
 
 NUMBER = r"([+\-−]?[0-9]{1,3}(?:[.,][0-9]{1,15})?)°?"
@@ -23,6 +22,15 @@ WEB = re.compile(
 )
 SOUTH, NORTH, WEST, EAST = -11.5, 6.5, 94.5, 141.5
 """What holds Indonesia, in degrees."""
+
+NO_POINT = Text(
+    "Write latitude and longitude, such as -6.178306, 106.631889, or paste the address of a map.",
+    "Tulis lintang dan bujur, misalnya -6.178306, 106.631889, atau tempel tautan peta.",
+)
+ELSEWHERE = Text(
+    "This point is not in Indonesia. Write the latitude first, then the longitude.",
+    "Titik ini di luar Indonesia. Tulis lintang dahulu, lalu bujur.",
+)
 
 
 def point_of(words: str) -> tuple[float, float] | None:
@@ -42,28 +50,14 @@ def degrees(words: str) -> float:
 
 def read_point(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
     """A point in Indonesia, as `{"lat": …, "lon": …}` in degrees (WGS 84)."""
-    words = typed(raw, name)
-    if not words:
-        return missing(question, name)
-    found = point_of(words)
-    if found is None:
-        return Reading.wrong(
-            name,
-            Text(
-                "Write latitude and longitude, such as -6.178306, 106.631889, or paste the address of a map.",
-                "Tulis lintang dan bujur, misalnya -6.178306, 106.631889, atau tempel tautan peta.",
-            ),
-        )
-    lat, lon = found
-    if not (SOUTH <= lat <= NORTH and WEST <= lon <= EAST):
-        return Reading.wrong(
-            name,
-            Text(
-                "This point is not in Indonesia. Write the latitude first, then the longitude.",
-                "Titik ini di luar Indonesia. Tulis lintang dahulu, lalu bujur.",
-            ),
-        )
-    return Reading({"lat": lat, "lon": lon})
+
+    def keep(found: tuple[float, float]) -> Reading:
+        lat, lon = found
+        if not (SOUTH <= lat <= NORTH and WEST <= lon <= EAST):
+            return Reading.wrong(name, ELSEWHERE)
+        return Reading({"lat": lat, "lon": lon})
+
+    return read_line(question, raw, name, point_of, NO_POINT, keep)
 
 
 def in_degrees(value: Value) -> str:
