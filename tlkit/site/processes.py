@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 64
-"""Requests that one web process takes in. Few of them run at a time (`PLACES` in `tlkit.site.shared.door`); those
-that wait for their turn, or to hash a password, must not keep published pages waiting. Made as needed."""
+"""Requests that one web process takes in. Few of them run at a time (`PLACES` in `tlkit.site.shared.door`);
+those that wait for a place must not keep published pages waiting. Threads are made as needed."""
 
 AFTER_REQUESTS, AFTER_ALL = 5, 10
 """How far the job process, and the one that renders, stand back where the machine is busy."""
