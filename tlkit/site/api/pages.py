@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, Response, current_app, json, render_template
+
+from tlkit.site.api.description import Description
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -28,8 +30,19 @@ class Operation:
 @blueprint.get("/")
 def index() -> str:
     """Every operation of the API."""
-    spec = current_app.extensions["tlkit.api"].spec.to_dict()
-    return render_template("api/index.html", operations=list(operations(spec)))
+    return render_template("api/index.html", operations=list(operations(described())))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description itself, for machines."""
+    return Response(json.dumps(described(), indent=2, sort_keys=False), mimetype="application/json")
+
+
+def described() -> Mapping[str, Any]:
+    """The description of the site that answers."""
+    description: Description = current_app.extensions["tlkit.api"]
+    return description.spec
 
 
 def operations(spec: Mapping[str, Any]) -> Iterator[Operation]:
