@@ -64,5 +64,11 @@ def _words(value: Any, lang: str) -> str:
     if isinstance(value, dict):
         if set(value) == {"id", "en"}:
             return str(value["id" if lang == "id" else "en"])
-        return ", ".join(f"{name}: {_words(item, lang)}" for name, item in value.items())
+        return ", ".join(f"{name}: {_part(item, lang)}" for name, item in value.items())
     return json.dumps(value)
+
+
+def _part(value: Any, lang: str) -> str:
+    """A value within another: what has parts of its own stands in brackets."""
+    said = _words(value, lang)
+    return f"({said})" if isinstance(value, dict) and value and set(value) != {"id", "en"} else said

@@ -113,7 +113,9 @@ def repealed(catalogue: Catalogue) -> Found:
     """A permit does not rest on a regulation that was repealed."""
     for permit in catalogue.permits.values():
         fee = permit.fee.legal_basis if permit.fee else ()
-        for id_ in dict.fromkeys([*(citation.regulation for citation in permit.legal_basis), *fee]):
+        silence = permit.processing.deemed_approval if permit.processing else None
+        cited = (*permit.legal_basis, *([silence] if silence else []))
+        for id_ in dict.fromkeys([*(citation.regulation for citation in cited), *fee]):
             regulation = catalogue.regulations.get(id_)
             if regulation is not None and regulation.status == "repealed":
                 instead = regulation.replaced_by
@@ -131,6 +133,28 @@ def fees(catalogue: Catalogue) -> Found:
             yield Finding(
                 "fee-without-basis", "warning", permit.id,
                 Text(en="The fee names no legal basis.", id="Biaya belum menyebut dasar hukumnya."),
+            )  # fmt: skip
+
+
+def times(catalogue: Catalogue) -> Found:
+    """A time that waits for a payment has a step for it, and silence that grants names its article."""
+    for permit in catalogue.permits.values():
+        time = permit.processing
+        if time is None:
+            continue
+        if time.waits_for_payment and "payment" not in {step.role for step in permit.steps}:
+            yield _error(
+                "waits-without-payment", permit.id,
+                "Its time waits for the payment, but it has no step for paying.",
+                "Waktunya menunggu pembayaran, tetapi tidak ada langkah pembayaran.",
+            )  # fmt: skip
+        if time.deemed_approval and not time.deemed_approval.article:
+            yield Finding(
+                "deemed-without-article", "warning", permit.id,
+                Text(
+                    en="The deemed approval names no article.",
+                    id="Anggapan dikabulkan belum menyebut pasalnya.",
+                ),
             )  # fmt: skip
 
 
@@ -166,5 +190,6 @@ RULES: tuple[Callable[[Catalogue], Found], ...] = (
     repeated_requirements,
     repealed,
     fees,
+    times,
     missing,
 )

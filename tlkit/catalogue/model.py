@@ -85,12 +85,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A regulation that a permit rests on, and the article where one is known."""
+
+    regulation: str
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Processing:
-    """The promised time. Where several offices were observed, the longest of them."""
+    """The promised time. Where several offices were observed, the longest of them.
+
+    `deemed_approval` is the rule under which an application counts as granted when the time
+    passes without a decision; None where the permit does not say so. With `waits_for_payment`
+    the time stands still while a bill is unpaid.
+    """
 
     days: int
     unit: DayUnit = "working-days"
     sources: tuple[str, ...] = ()
+    deemed_approval: Citation | None = None
+    waits_for_payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +127,6 @@ class Output:
     validity: str | None = None
     years: int | None = None
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A regulation that a permit rests on, and the article where one is known."""
-
-    regulation: str
-    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,19 @@ class StepEntry(Entry):
     action = Words(required=True)
 
 
+class CitationEntry(Entry):
+    makes = model.Citation
+    regulation = Key(required=True)
+    article = Words()
+
+
 class ProcessingEntry(Entry):
     makes = model.Processing
     days = Whole(least=1, required=True)
     unit = Choice(get_args(model.DayUnit))
     sources = keys()
+    deemed_approval = fields.Nested(CitationEntry)
+    waits_for_payment = fields.Boolean(truthy={True}, falsy={False})
 
 
 class FeeEntry(Entry):
@@ -89,12 +97,6 @@ class OutputEntry(Entry):
     validity = Words()
     years = Whole(least=1)
     sources = keys()
-
-
-class CitationEntry(Entry):
-    makes = model.Citation
-    regulation = Key(required=True)
-    article = Words()
 
 
 class NationalEntry(Entry):

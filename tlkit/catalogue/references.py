@@ -38,6 +38,8 @@ def _of_permit(permit: Permit) -> Iterator[tuple[str, str]]:
         if need.superseded:
             yield "regulations", need.superseded.by
     yield from (("regulations", citation.regulation) for citation in permit.legal_basis)
+    if permit.processing and permit.processing.deemed_approval:
+        yield "regulations", permit.processing.deemed_approval.regulation
     yield from (("regulations", id_) for id_ in (permit.fee.legal_basis if permit.fee else ()))
     yield from (("sources", id_) for id_ in dict.fromkeys(_sources(permit)))
 

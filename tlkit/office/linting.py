@@ -21,6 +21,8 @@ FIELDS = {
     "repeated-requirement": "requirements",
     "repealed": "legal_basis",
     "fee-without-basis": "fee",
+    "waits-without-payment": "processing",
+    "deemed-without-article": "processing",
     "status": "status",
     "changed-meaning": "name",
 }

@@ -93,6 +93,10 @@ VALUES: list[tuple[Any, str]] = [
     (False, "false"),
     (0, "0"),
     (["a", {"id": "Satu", "en": "One"}], "a; One"),
+    (
+        {"days": 3, "rule": {"regulation": "uu-1", "article": "Pasal 5"}},
+        "days: 3, rule: (regulation: uu-1, article: Pasal 5)",
+    ),
     ("\x1b[2J", "\\u001b[2J"),
     ("a" * 400, "a" * 300 + "…"),
 ]

@@ -20,6 +20,7 @@ from tlkit.catalogue.model import (
     Processing,
     Regulation,
     Requirement,
+    Step,
     Superseded,
 )
 
@@ -51,6 +52,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("dead-reference", {"fee": Fee("free", legal_basis=("uu-9",))}),
     ("dead-reference", {"fee": Fee("free", sources=("kota-b",))}),
     ("dead-reference", {"processing": Processing(3, sources=("kota-b",))}),
+    ("dead-reference", {"processing": Processing(3, deemed_approval=Citation("uu-9", "Pasal 5"))}),
     ("dead-reference", {"output": Output("Surat", sources=("kota-b",))}),
     ("dead-reference", {"channel": "national", "national": National("osss")}),
     ("dead-reference", {"observed_in": ("kota-b",)}),
@@ -70,6 +72,8 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("repeated-requirement", {"requirements": (Requirement("ktp", ("new", "renewal")), Requirement("ktp"))}),
     ("repealed", {"legal_basis": (Citation("uu-0"),)}),
     ("repealed", {"fee": Fee("retribusi", legal_basis=("uu-0",))}),
+    ("repealed", {"processing": Processing(3, deemed_approval=Citation("uu-0", "Pasal 5"))}),
+    ("waits-without-payment", {"processing": Processing(3, waits_for_payment=True)}),
 ]  # fmt: skip
 
 
@@ -91,6 +95,8 @@ RIGHT: list[dict[str, Any]] = [
     {"requirements": (Requirement("ktp", ("renewal",)), Requirement("ktp"))},
     {"requirements": (Requirement("ktp"), Requirement("ktp", condition="Bila diwakilkan"))},
     {"fee": Fee("retribusi", legal_basis=("uu-1",))},
+    {"processing": Processing(3, deemed_approval=Citation("uu-1", "Pasal 5"))},
+    {"processing": Processing(3, waits_for_payment=True), "steps": (Step("payment", "Bayar."),)},
 ]
 
 
@@ -105,6 +111,8 @@ def test_what_the_office_has_yet_to_supply_is_a_warning() -> None:
         ("warning", "fee-without-basis", "izin-taman"),
         ("warning", "missing", "izin-taman"),
     ]
+    unsaid = permit(processing=Processing(3, deemed_approval=Citation("uu-1")))
+    assert found(catalogue(unsaid)) == [("warning", "deemed-without-article", "izin-taman")]
     assert lint.missing_parts(poor) == ["requirements", "processing"]
     assert lint.errors(catalogue(poor)) == []
 

@@ -65,7 +65,8 @@ PERMIT = st.builds(
     form=st.lists(FIELDS | GROUPS, max_size=4).map(tuple),
     steps=st.lists(st.builds(Step, st.just("counter"), LINES), max_size=2).map(tuple),
     processing=st.none() | st.builds(
-        Processing, st.integers(1, 10**15), st.sampled_from(["working-days", "days", "hours"]), IDS
+        Processing, st.integers(1, 10**15), st.sampled_from(["working-days", "days", "hours"]), IDS,
+        st.none() | st.builds(Citation, st.just("uu-1"), MAYBE), st.booleans(),
     ),
     fee=st.none() | st.builds(
         Fee, st.sampled_from(["free", "pnbp"]), st.none() | st.integers(0, 10**15), MAYBE, IDS, IDS

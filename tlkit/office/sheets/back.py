@@ -139,20 +139,28 @@ def _entries(book: Book, lines: Sequence[Line], field: str, cells: Cells) -> lis
 def _merge(data: dict[str, Any], line: Line, place: Where, cells: Cells) -> None:
     """Put a row's values into an entry in place of those that have a column."""
     cells[place] = (line, 1)
-    kept: dict[Key, dict[str, Any]] = {}
+    parts: dict[str, dict[Where, Any]] = {}
     for column, value in line.values.items():
-        name = column.path[0]
-        whole: Where = (*place, name)
-        cells[place + column.path] = cells[whole] = (line, line.columns[column])
-        if len(column.path) == 1:
-            _put(data, str(name), value)
-        elif isinstance(column.path[1], str):
-            part = kept.setdefault(name, {"held": {}, "rest": dict(data.get(str(name), {}))})
-            part["rest"].pop(column.path[1], None)
-            _put(part["held"], column.path[1], value)
-    for name, part in kept.items():
-        _put(data, str(name), {**part["rest"], **part["held"]} if part["held"] else None)
+        for depth in range(1, len(column.path) + 1):
+            cells[place + column.path[:depth]] = (line, line.columns[column])
+        if column.path[0] != "show_if":
+            parts.setdefault(str(column.path[0]), {})[column.path[1:]] = value
+    for name, part in parts.items():
+        _put(data, name, _over(data.get(name), part))
     _pair(data, line.values)
+
+
+def _over(held: Any, values: Mapping[Where, Any]) -> Any:
+    """A value as its cells say it, over what has no column; None where all of its cells are empty."""
+    if () in values:
+        return values[()]
+    rest, found = dict(held or {}), {}
+    for name in dict.fromkeys(path[0] for path in values):
+        below = {path[1:]: value for path, value in values.items() if path[0] == name}
+        value = _over(rest.pop(name, None), below)
+        if value is not None:
+            found[name] = value
+    return {**rest, **found} if found else None
 
 
 def _pair(data: dict[str, Any], values: Mapping[Column, Any]) -> None:

@@ -26,6 +26,8 @@ def written(value: Any, kind: Kind, about: str) -> Any:
         text = "\n".join(item.replace("\\", "\\\\").replace("\n", "\\n") for item in value or ())
     elif kind == "ids":
         text = ", ".join(value or ())
+    elif kind == "mark":
+        text = YES[0] if value else None
     elif kind == "yes-no":
         text = YES[0] if value else NO[0]
     elif isinstance(value, date):
@@ -54,6 +56,8 @@ def parsed(value: Any, kind: Kind) -> Any:
         return _whole(value)
     if kind == "yes-no":
         return _yes_no(value)
+    if kind == "mark":
+        return _yes_no(value) or None
     text = _text(value)
     if not isinstance(text, str):
         return text

@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args
 from tlkit.catalogue import model
 from tlkit.catalogue.model import FormField, Permit
 
-Kind = Literal["text", "whole", "yes-no", "lines", "ids"]
-"""`lines` are texts under one another in a cell, `ids` stand side by side."""
+Kind = Literal["text", "whole", "yes-no", "mark", "lines", "ids"]
+"""`lines` are texts under one another in a cell, `ids` stand side by side; a `mark` is yes or nothing."""
 Key = str | int
 
 
@@ -54,6 +54,9 @@ PERMITS = Sheet("Izin", "", (
     Column("disiapkan", ("national", "prepare"), "lines", width=30),
     Column("waktu", ("processing", "days"), "whole"),
     Column("satuan waktu", ("processing", "unit"), choices=get_args(model.DayUnit)),
+    Column("dikabulkan bila lewat: peraturan", ("processing", "deemed_approval", "regulation"), width=30),
+    Column("dikabulkan bila lewat: pasal", ("processing", "deemed_approval", "article"), width=30),
+    Column("menunggu pembayaran", ("processing", "waits_for_payment"), "mark", ("ya",)),
     Column("jenis biaya", ("fee", "kind"), choices=get_args(model.FeeKind)),
     Column("biaya (rupiah)", ("fee", "amount"), "whole"),
     Column("rumus biaya", ("fee", "formula"), width=30),
