@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.site.pages.reading import Reading, read
 from tests.site.pages.sites import live_of, live_permit, region_of, with_permit, with_region
-from tlkit.catalogue.model import Decree, Fee, Processing, Requirement, Superseded
+from tlkit.catalogue.model import Citation, Decree, Fee, Processing, Requirement, Superseded
 from tlkit.site.permits.page import permit_page
 from tlkit.site.permits.standard import named, service_standard
 from tlkit.site.permits.words import COMPONENTS, duration, rupiah
@@ -52,6 +52,30 @@ def test_a_missing_decree_names_the_agency(site: Flask) -> None:
     assert words in read(site.test_client(), "/izin/sip-bidan").text
     with_permit(site, "sip-bidan", {"opens_here": False}, decree=Decree("500/12/2026", date(2026, 2, 3)))
     assert words not in read(site.test_client(), "/izin/sip-bidan").text
+
+
+def test_what_silence_means_and_what_the_time_waits_for_stand_beside_the_time(site: Flask) -> None:
+    silence = Processing(5, deemed_approval=Citation("uu-17-2023", "Pasal 5"), waits_for_payment=True)
+    with_permit(site, "sip-bidan", processing=silence)
+    granted = (
+        "Bila lewat 5 hari kerja tanpa keputusan, permohonan dianggap dikabulkan "
+        "(dasar: Undang-Undang Nomor 17 Tahun 2023, Pasal 5)."
+    )
+    page = read(site.test_client(), "/izin/sip-bidan").text
+    assert page.count(granted) == 2, "below the time, and in the service standard"
+    assert page.count("Hitungan berhenti selama menunggu pembayaran.") == 2
+    english = read(site.test_client(), "/en/izin/sip-bidan").text
+    assert "After 5 working days without a decision the application counts as granted" in english
+    assert granted in read(site.test_client(), "/standar-pelayanan").text
+    told = site.test_client().get("/api/v1/permits/sip-bidan").get_json()["processing"]
+    assert told.pop("deemed_approval") == {
+        "regulation": "uu-17-2023",
+        "name": "Undang-Undang Nomor 17 Tahun 2023",
+        "article": "Pasal 5",
+    }
+    assert told == {"days": 5, "unit": "working-days", "waits_for_payment": True}
+    with_permit(site, "sip-bidan", processing=Processing(5))
+    assert "dianggap dikabulkan" not in read(site.test_client(), "/izin/sip-bidan").text
 
 
 def test_the_regions_own_regulations_are_shown(site: Flask) -> None:

@@ -7,105 +7,14 @@ from typing import Any
 
 from flask import abort
 from flask_smorest import Blueprint
-from marshmallow import Schema, fields, validate
 
+from tlkit.catalogue.model import Citation, Processing
 from tlkit.site.api.failures import FailureSchema, answer_errors
+from tlkit.site.api.shapes import PermitDetail, PermitQuery, PermitSummary, Sector
 from tlkit.site.releases import live
 from tlkit.site.releases.live import LivePermit
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
-
-LONGEST_QUERY = 100
-
-
-class Words(Schema):
-    """A text in the site's two languages."""
-
-    id = fields.String(required=True)
-    en = fields.String(required=True)
-
-
-class Sector(Schema):
-    """A group of permits."""
-
-    id = fields.String(required=True)
-    name = fields.Nested(Words, required=True)
-
-
-class Time(Schema):
-    """The promised time."""
-
-    days = fields.Integer(required=True)
-    unit = fields.String(required=True, validate=validate.OneOf(("working-days", "days", "hours")))
-
-
-class Fee(Schema):
-    """What a permit costs. `amount` in whole rupiah; `formula` in words or as arithmetic."""
-
-    kind = fields.String(required=True)
-    amount = fields.Integer(allow_none=True)
-    formula = fields.String(allow_none=True)
-
-
-class PermitSummary(Schema):
-    """A permit in a list."""
-
-    id = fields.String(required=True)
-    name = fields.Nested(Words, required=True)
-    summary = fields.Nested(Words, required=True)
-    sector = fields.String(required=True)
-    agency = fields.String(allow_none=True, metadata={"description": "The region's agency that answers."})
-    channel = fields.String(required=True)
-    offered = fields.Boolean(required=True)
-    opens_here = fields.Boolean(required=True, metadata={"description": "Can be applied for on this site."})
-    address = fields.String(required=True, metadata={"description": "The permit's page on this site."})
-
-
-class Paper(Schema):
-    """A paper that an applicant brings."""
-
-    document = fields.String(required=True)
-    name = fields.String(required=True)
-    applies_to = fields.List(fields.String(), required=True)
-    condition = fields.String(allow_none=True)
-
-
-class StepSchema(Schema):
-    """One step between application and certificate."""
-
-    role = fields.String(required=True)
-    action = fields.String(required=True)
-
-
-class Basis(Schema):
-    """A regulation that the permit rests on."""
-
-    regulation = fields.String(required=True)
-    name = fields.String(allow_none=True)
-    article = fields.String(allow_none=True)
-
-
-class PermitDetail(PermitSummary):
-    """A permit, whole. What no source tells is null or empty."""
-
-    requirements = fields.List(fields.Nested(Paper), required=True)
-    steps = fields.List(fields.Nested(StepSchema), required=True)
-    processing = fields.Nested(Time, allow_none=True)
-    fee = fields.Nested(Fee, allow_none=True)
-    legal_basis = fields.List(fields.Nested(Basis), required=True)
-    local_regulation = fields.List(fields.String(), required=True)
-    output = fields.String(allow_none=True)
-    validity = fields.String(allow_none=True)
-    years = fields.Integer(allow_none=True)
-    verified = fields.Boolean(required=True)
-
-
-class PermitQuery(Schema):
-    """Which permits."""
-
-    q = fields.String(validate=validate.Length(max=LONGEST_QUERY), metadata={"description": "Words to find."})
-    sector = fields.String(metadata={"description": "Only this sector."})
-
 
 blueprint = Blueprint("api-catalogue", __name__, description="The permit catalogue")
 answer_errors(blueprint)
@@ -171,7 +80,7 @@ def detail(entry: LivePermit) -> dict[str, Any]:
         "requirements": [
             {
                 "document": paper.document,
-                "name": known.name if (known := now.documents.get(paper.document)) else paper.document,
+                "name": paper.described(now.documents).name,
                 "applies_to": list(paper.applies_to),
                 "condition": paper.condition,
             }
@@ -179,19 +88,31 @@ def detail(entry: LivePermit) -> dict[str, Any]:
             if paper.superseded is None
         ],
         "steps": [{"role": step.role, "action": step.action} for step in it.steps],
-        "processing": {"days": it.processing.days, "unit": it.processing.unit} if it.processing else None,
+        "processing": time(it.processing) if it.processing else None,
         "fee": {"kind": it.fee.kind, "amount": it.fee.amount, "formula": it.fee.formula} if it.fee else None,
-        "legal_basis": [
-            {
-                "regulation": cited.regulation,
-                "name": law.name if (law := now.regulations.get(cited.regulation)) else None,
-                "article": cited.article,
-            }
-            for cited in it.legal_basis
-        ],
+        "legal_basis": [basis(cited) for cited in it.legal_basis],
         "local_regulation": list(it.local_regulation),
         "output": it.output.name if it.output else None,
         "validity": it.output.validity if it.output else None,
         "years": it.output.years if it.output else None,
         "verified": it.verified,
     }
+
+
+def time(promised: Processing) -> dict[str, Any]:
+    """The promised time."""
+    silence = promised.deemed_approval
+    return {
+        "days": promised.days,
+        "unit": promised.unit,
+        "deemed_approval": basis(silence) if silence else None,
+        "waits_for_payment": promised.waits_for_payment,
+    }
+
+
+def basis(cited: Citation) -> dict[str, Any]:
+    """A regulation with its name, as far as it is known."""
+    law = live().regulations.get(cited.regulation)
+    return {
+        "regulation": cited.regulation, "name": law.name if law else None, "article": cited.article
+    }  # fmt: skip

@@ -14,8 +14,10 @@ from tlkit.catalogue.model import (
     Requirement,
     Source,
 )
+from tlkit.errors import Text
 from tlkit.region.model import Region, ServicePoint
 from tlkit.site.permits.agencies import Answerable, answerable, counter_of
+from tlkit.site.permits.silence import beside_time
 from tlkit.site.permits.words import TYPES
 from tlkit.site.releases import Live, LivePermit
 
@@ -57,6 +59,7 @@ class PermitPage:
     laws: list[Law]
     observed: list[Source]
     sources: list[Source]
+    beside_time: list[Text]
 
     @property
     def permit(self) -> Permit:
@@ -93,6 +96,7 @@ def permit_page(entry: LivePermit, live: Live, region: Region) -> PermitPage:
         laws=laws_of(permit, live),
         observed=[live.sources[source] for source in permit.observed_in if source in live.sources],
         sources=sources_of(permit, live),
+        beside_time=list(beside_time(permit, live.regulations)),
     )
 
 
@@ -111,9 +115,8 @@ def papers_by_type(permit: Permit, live: Live) -> dict[ApplicationType, list[Pap
 
 
 def document_of(requirement: Requirement, live: Live) -> Document:
-    """The document of a requirement; one that the catalogue does not describe goes by its id."""
-    known = live.documents.get(requirement.document)
-    return known or Document(requirement.document, requirement.document)
+    """The document of a requirement, as the region or the catalogue describes it."""
+    return requirement.described(live.documents)
 
 
 def dropped_papers(permit: Permit, live: Live) -> list[Dropped]:

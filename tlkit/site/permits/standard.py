@@ -25,7 +25,7 @@ def service_standard(page: PermitPage) -> list[Component]:
     own = {
         "requirements": requirement_lines(page),
         "procedure": [step.action for step in permit.steps],
-        "time": time_lines(permit),
+        "time": [*time_lines(permit), *(sentence.id for sentence in page.beside_time)],
         "fee": fee_lines(permit),
         "output": [permit.output.name] if permit.output else [],
         "legal-basis": [

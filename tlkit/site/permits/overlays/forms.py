@@ -87,7 +87,7 @@ FORMS: Mapping[str, tuple[Part, ...]] = {
 }  # fmt: skip
 """The fields with a form, the region's own first; all others are edited in an overlay's file."""
 
-KEPT = {"fee": ("legal_basis",)}
+KEPT = {"fee": ("legal_basis",), "processing": ("deemed_approval", "waits_for_payment")}
 """What a value keeps that its form does not ask for."""
 
 

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tlkit.catalogue.model import Citation
+from tlkit.errors import Text
 from tlkit.site.permits import words
 from tlkit.site.permits.overlays.forms import OFFERED
+from tlkit.site.permits.silence import WAITS, cited_as
 from tlkit.site.releases import Live
 
 Lines = Iterator[str]
@@ -52,8 +55,13 @@ def decree(value: Any, _now: Live, lang: str) -> Lines:
         yield value["title"]
 
 
-def processing(value: Any, _now: Live, lang: str) -> Lines:
+def processing(value: Any, now: Live, lang: str) -> Lines:
     yield words.duration(value["days"], value.get("unit", "working-days"), lang)
+    if value.get("waits_for_payment"):
+        yield WAITS.in_(lang)
+    if value.get("deemed_approval"):
+        rule = cited_as(Citation(**value["deemed_approval"]), now.regulations)
+        yield Text(f"Counts as granted after it: {rule}", f"Dianggap dikabulkan bila lewat: {rule}").in_(lang)
 
 
 def channel(value: Any, _now: Live, lang: str) -> Lines:
