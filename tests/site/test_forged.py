@@ -67,9 +67,7 @@ def test_every_form_of_another_page_is_refused(app: Flask, everything: FlaskClie
 def test_what_a_page_of_ones_own_sends_goes_through(app: Flask) -> None:
     """The refusals above are for the token: with it, the same requests come to their views."""
     make_officer(app, "administrator", email="lain@kantor.example")
-    number = 0
-    for route in writes(app):
-        number += 1
+    for number, route in enumerate(writes(app)):
         client = officer(app, *ROLES, email=f"o{number}@kantor.example")  # one of the forms signs out
         code = send(app, client, route, csrf_token=token(client))
         assert code != REFUSED or route.row in BY_TOKEN_OR_SIGNATURE, route.row

@@ -6,9 +6,12 @@ import gzip
 import http.client
 import re
 import shutil
+import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,6 +101,44 @@ def test_the_largest_request_that_the_site_takes_passes(front: Front) -> None:
     views = create_app(front.instance).view_functions.values()
     taken = max(getattr(view, MARK, USUAL_LIMIT) for view in views)
     assert COMPRESSED_LIMIT < taken <= int(found[1]) * 2**20
+
+
+TWO_GIGABYTES = 2 << 30
+
+
+def sent(front: Front, path: str, header: str, body: Iterable[bytes] = ()) -> Answer:
+    """What comes of a request whose body is sent until nobody takes it."""
+    with socket.create_connection(("127.0.0.1", front.port), timeout=20) as line:
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n".encode())
+        with suppress(ConnectionError):
+            for part in body:
+                line.sendall(part)
+        answer = http.client.HTTPResponse(line, method="POST")
+        answer.begin()
+        return Answer(answer.status, answer.headers, answer.read())
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/permohonan/x/berkas", "Kiriman ini terlalu besar"), ("/en/permohonan/x/berkas", "too large to send")],
+)
+def test_who_sends_two_gigabytes_is_told_at_once_on_a_page_of_the_site(
+    front: Front, path: str, said: str
+) -> None:
+    answer = sent(front, path, f"Content-Length: {2 << 30}")
+    assert answer.status == 413
+    assert said in answer.body.decode()
+    assert b"/assets/" in answer.body, "in the site's looks"
+    assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+def test_a_body_without_a_length_is_told_so_too_and_kept_nowhere(front: Front) -> None:
+    part = b"%x\r\n%s\r\n" % (1 << 20, bytes(1 << 20))
+    body = chain(repeat(part, 80), [b"0\r\n\r\n"])
+    answer = sent(front, "/permohonan/x/berkas", "Transfer-Encoding: chunked", body)
+    assert answer.status == 413
+    assert "Kiriman ini terlalu besar" in answer.body.decode()
+    assert not [path for path in (front.instance.parent / "nginx" / "body").rglob("*") if path.is_file()]
 
 
 def test_every_answer_carries_the_same_security_headers(front: Front) -> None:

@@ -40,8 +40,13 @@ PLAIN = {
 }
 
 
+TOO_LARGE = "/terlalu-besar"
+"""Where `deploy/nginx.conf` fetches the page about a request that it lets nobody send."""
+
+
 def register_error_pages(app: Flask) -> None:
     """Answer every failure with a page that says what to do."""
+    app.add_url_rule(TOO_LARGE, "too_large", lambda: error_page(413))
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(TlkitError, foreseen_error)
 
