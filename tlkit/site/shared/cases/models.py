@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tlkit.site.shared.database import Base, Moment
@@ -21,8 +21,10 @@ class Case(Base):
     `steps` are fixed when it is opened; `position` is the index of the open one, and `role` whose
     turn that makes it (None once closed). The clock runs from `complete_at` to `due_at`; before
     that the check of the file is itself due at `check_due_at`. `next_at` is whichever of the two
-    counts now: the order of every queue. `revision` grows with every change (optimistic lock);
-    `changed_at` and `changed_by` say who was faster.
+    counts now: the order of every queue. `waits` are the grounds on which the clock may stop beside
+    a return, and `deemed` the rule, in words, under which it counts as granted when the promised
+    time passes in silence; both as they were when the case was opened. `revision` grows with every
+    change (optimistic lock); `changed_at` and `changed_by` say who was faster.
     """
 
     __tablename__ = "case_file"
@@ -35,7 +37,11 @@ class Case(Base):
             for column in ("role", "agency", "technical_agency", "kind", "district", "assignee_id")
         ),
         Index("ix_case_file_kind_closed_at", "kind", "closed_at"),
-    )
+        Index(
+            "ix_case_file_silent_state_next_at", "state", "next_at", "id",
+            sqlite_where=text("deemed IS NOT NULL"), postgresql_where=text("deemed IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     service: Mapped[str] = mapped_column(String(32))
@@ -63,6 +69,8 @@ class Case(Base):
     promise_unit: Mapped[str | None] = mapped_column(String(16))
     calendar: Mapped[str | None] = mapped_column(String(80))
     estimated: Mapped[bool]
+    waits: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    deemed: Mapped[str | None] = mapped_column(String(500))
     closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -32,7 +32,8 @@ class NewCase:
     `steps` are pairs of role and action, in their order. `contact` holds `phone`, `email` or both;
     a proxy's stand beside them as `proxy_phone` and `proxy_email`. `keys` are exact
     values, in their normal form, by which officers find the case; the contact's own are added.
-    `check` is how soon a first step at the counter is to be done.
+    `check` is how soon a first step at the counter is to be done. `waits` are grounds on which the
+    clock may stop beside a return, `deemed` is the rule under which silence past the promise grants.
     """
 
     service: str
@@ -49,6 +50,8 @@ class NewCase:
     village: str | None = None
     keys: Mapping[Kind, Sequence[str]] = field(default_factory=dict)
     check: Promise = CHECK
+    waits: Sequence[str] = ()
+    deemed: str | None = None
     by: Actor = RESIDENT
 
 
@@ -68,6 +71,7 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
         role=new.steps[0][0], state="open", opened_at=now, next_at=NEVER, estimated=False,
         promise_days=new.promise.days if new.promise else None,
         promise_unit=new.promise.unit if new.promise else None,
+        waits=list(new.waits), deemed=new.deemed,
         changed_at=now, changed_by=new.by.name or new.by.kind, revision=1,
     )  # fmt: skip
     if case.role == "counter":
