@@ -13,6 +13,7 @@ from typing import Literal
 from tlkit.catalogue.forms import faults_of
 from tlkit.catalogue.model import Catalogue, Permit
 from tlkit.catalogue.references import references
+from tlkit.catalogue.steps import faults_of as faults_of_steps
 from tlkit.errors import Text
 from tlkit.mistakes import nearest
 
@@ -91,6 +92,14 @@ def forms(catalogue: Catalogue) -> Found:
     for permit in catalogue.permits.values():
         for text in faults_of(permit.form):
             yield Finding("form", "error", permit.id, text)
+
+
+def steps(catalogue: Catalogue) -> Found:
+    """The steps of a permit that the region issues lead to a signature."""
+    for permit in catalogue.permits.values():
+        if permit.channel in ("here", "counter"):
+            for _, text in faults_of_steps(permit.steps):
+                yield Finding("steps", "error", permit.id, text)
 
 
 def repeated_requirements(catalogue: Catalogue) -> Found:
@@ -187,6 +196,7 @@ RULES: tuple[Callable[[Catalogue], Found], ...] = (
     reserved_ids,
     channels,
     forms,
+    steps,
     repeated_requirements,
     repealed,
     fees,

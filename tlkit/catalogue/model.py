@@ -48,8 +48,10 @@ class Superseded:
 class Requirement:
     """A paper or proof that an applicant brings.
 
-    `document` names an entry of the catalogue's documents. `condition` says in words
-    when it is asked for; None means always. `sources` are ids of `Source`.
+    `document` names an entry of the catalogue's documents, or a paper that has no entry and
+    then carries its `name` here. `condition` says in words when it is asked for; None means
+    always. `note` says what to mind here, in place of the document's help. `sources` are ids
+    of `Source`.
     """
 
     document: str
@@ -57,6 +59,13 @@ class Requirement:
     condition: str | None = None
     superseded: Superseded | None = None
     sources: tuple[str, ...] = ()
+    name: str | None = None
+    note: str | None = None
+
+    def described(self, documents: Mapping[str, Document]) -> Document:
+        """The paper as an applicant reads of it; one that nobody describes goes by its id."""
+        known = documents.get(self.document) or Document(self.document, self.document)
+        return Document(known.id, self.name or known.name, self.note or known.help)
 
 
 @dataclass(frozen=True, slots=True)

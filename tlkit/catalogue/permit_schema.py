@@ -44,6 +44,8 @@ class RequirementEntry(Entry):
     condition = Words()
     superseded = fields.Nested(SupersededEntry)
     sources = keys()
+    name = Words()
+    note = Words()
 
 
 class FormFieldEntry(Entry):

@@ -34,7 +34,8 @@ def _of_permit(permit: Permit) -> Iterator[tuple[str, str]]:
     if permit.national:
         yield "systems", permit.national.system
     for need in permit.requirements:
-        yield "documents", need.document
+        if need.name is None:
+            yield "documents", need.document
         if need.superseded:
             yield "regulations", need.superseded.by
     yield from (("regulations", citation.regulation) for citation in permit.legal_basis)

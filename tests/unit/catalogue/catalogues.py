@@ -36,7 +36,7 @@ def permit(id_: str = "izin-taman", **changes: Any) -> Permit:
         aliases=("RTH",),
         requirements=(Requirement("ktp", sources=("kota-a",)),),
         form=(FormField("nama", "Nama", "text", "design"),),
-        steps=(Step("counter", "Loket memeriksa berkas."),),
+        steps=(Step("counter", "Loket memeriksa berkas."), Step("signer", "Kepala dinas menandatangani.")),
         processing=Processing(3, sources=("kota-a",)),
         fee=Fee("free"),
         legal_basis=(Citation("uu-1"),),

@@ -45,6 +45,8 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("dead-reference", {"agency": "kebun"}),
     ("dead-reference", {"requirements": (Requirement("sim"),)}),
     ("dead-reference", {"requirements": (Requirement("ktp", sources=("kota-b",)),)}),
+    ("steps", {"steps": (Step("counter", "Loket memeriksa."),)}),
+    ("steps", {"steps": (Step("verifier", "Diperiksa."), Step("signer", "Ditandatangani."))}),
     ("dead-reference", {"requirements": (Requirement("ktp", superseded=Superseded("uu-9", LONG_AGO)),)}),
     ("dead-reference", {"form": (asked(source="kota-b"),)}),
     ("dead-reference", {"form": (asked(type="group", fields=(asked(id="jam", source="kota-b"),)),)}),
@@ -87,6 +89,7 @@ def test_the_ids_of_regions_are_left_to_them() -> None:
     assert found(catalogue(permit(), permit("local-taman"))) == [("error", "reserved-id", "local-taman")]
 
 
+LOKET, HEAD = Step("counter", "Loket memeriksa."), Step("signer", "Kepala menandatangani.")
 RIGHT: list[dict[str, Any]] = [
     {"channel": "national", "national": National("oss"), "form": ()},
     {"channel": "counter", "form": ()},
@@ -96,7 +99,10 @@ RIGHT: list[dict[str, Any]] = [
     {"requirements": (Requirement("ktp"), Requirement("ktp", condition="Bila diwakilkan"))},
     {"fee": Fee("retribusi", legal_basis=("uu-1",))},
     {"processing": Processing(3, deemed_approval=Citation("uu-1", "Pasal 5"))},
-    {"processing": Processing(3, waits_for_payment=True), "steps": (Step("payment", "Bayar."),)},
+    {"processing": Processing(3, waits_for_payment=True), "steps": (LOKET, Step("payment", "Bayar."), HEAD)},
+    {"steps": (LOKET, Step("review", "Diparaf."), HEAD, Step("handover", "Diserahkan."))},
+    {"steps": (Step("verifier", "Diperiksa."),), "channel": "unsure"},
+    {"requirements": (Requirement("daerah-domisili", name="Surat domisili"),)},
 ]
 
 

@@ -55,7 +55,10 @@ def test_a_field_of_which_the_region_has_no_value_follows_the_base() -> None:
     assert made.items == (
         Item(
             "izin-taman", "steps", "take_base",
-            [{"role": "counter", "action": "Loket memeriksa berkas."}],
+            [
+                {"role": "counter", "action": "Loket memeriksa berkas."},
+                {"role": "signer", "action": "Kepala dinas menandatangani."},
+            ],
             [{"role": "counter", "action": "Loket menerima lewat antrean."}],
         ),
     )  # fmt: skip

@@ -54,7 +54,7 @@ REQUIREMENTS = st.builds(
     Requirement, document=st.just("ktp"),
     applies_to=st.sampled_from([("new",), ("new", "renewal"), ("renewal",)]), condition=MAYBE,
     superseded=st.none() | st.builds(Superseded, by=st.just("uu-1"), date=st.dates(date(1945, 1, 1))),
-    sources=IDS,
+    sources=IDS, name=MAYBE, note=MAYBE,
 )  # fmt: skip
 PERMIT = st.builds(
     Permit, id=st.just("izin-taman"), sector=st.just("taman"), name=BOTH, summary=BOTH,

@@ -72,6 +72,8 @@ REQUIREMENTS = Sheet("Persyaratan", "requirements", (
     Column("dicabut oleh", ("superseded", "by"), width=22),
     Column("dicabut sejak", ("superseded", "date")),
     Column("sumber", ("sources",), "ids", width=40),
+    Column("nama berkas", ("name",), width=30),
+    Column("catatan", ("note",), width=40),
 ))  # fmt: skip
 FORM = Sheet("Isian", "form", (
     Column("isian", ("id",), width=22),

@@ -61,9 +61,7 @@ def slots(
 ) -> tuple[Slot, ...]:
     """Every paper of one application, those that must be there first; what was superseded is not asked."""
     found = {
-        paper.document: slot(
-            documents.get(paper.document) or Document(paper.document, paper.document), paper.condition
-        )
+        paper.document: slot(paper.described(documents), paper.condition)
         for paper in permit.requirements
         if paper.superseded is None and kind in paper.applies_to
     }

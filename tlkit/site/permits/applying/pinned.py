@@ -42,7 +42,8 @@ def permit_at(session: Session, digest: str) -> Permit:
 def documents_at(session: Session, digest: str, named: Mapping[str, Document]) -> Mapping[str, Document]:
     """The papers that a stored version asks for: as `named` says them, else as the release said them
     with which it was in force, where a later one has dropped them."""
-    lost = {paper.document for paper in permit_at(session, digest).requirements} - named.keys()
+    asked = permit_at(session, digest).requirements
+    lost = {paper.document for paper in asked if paper.name is None} - named.keys()
     if not lost:
         return named
     known = _dropped.get(digest)
