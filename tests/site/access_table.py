@@ -15,6 +15,7 @@ from tlkit.site.shared.accounts.officer import ROLES
 FILE = Path(__file__).with_name("access.yaml")
 EVERYBODY = "everybody"
 OFFICERS = "officers"
+RESIDENTS = "residents"
 
 
 class Route(NamedTuple):
@@ -37,13 +38,23 @@ def routes(app: Flask) -> Iterator[Route]:
 
 
 def table() -> dict[str, frozenset[str] | None]:
-    """Row → the roles admitted; None where no sign-in is asked for."""
-    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {row: roles_of(str(who)) for row, who in rows.items()}
+    """Row → the officers' roles admitted; None where no officer's sign-in is asked for."""
+    return {row: roles_of(who) for row, who in rows().items()}
+
+
+def rows() -> dict[str, str]:
+    """Row → who may, as the file says it."""
+    found: dict[str, str] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def for_residents() -> frozenset[str]:
+    """The rows that ask for a resident's account."""
+    return frozenset(row for row, who in rows().items() if who == RESIDENTS)
 
 
 def roles_of(who: str) -> frozenset[str] | None:
-    if who == EVERYBODY:
+    if who in (EVERYBODY, RESIDENTS):
         return None
     named = frozenset(ROLES) if who == OFFICERS else frozenset(who.split())
     assert named <= ROLES.keys(), f"no such role: {who}"

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from tests.site.access_table import FILE, address, routes, table
+from tests.site.access_table import FILE, address, for_residents, routes, table
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, token
+from tests.site.residents.account import resident
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.accounts.officer import ROLES
 
 ROWS = table()
+THEIRS = for_residents()
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +41,21 @@ def test_every_address_has_its_row_and_every_row_its_address(app: Flask) -> None
 
 
 def outcome(app: Flask, account: int | None, method: str, path: str) -> str:
-    """What comes of a request: let in, sent to sign in, or forbidden."""
-    app.extensions["tlkit.limits"].storage.reset()
-    client = app.test_client() if account is None else browser(app, account)
+    """What comes of an officer's or anybody's request: let in, sent to sign in, or forbidden."""
+    return outcome_in(app.test_client() if account is None else browser(app, account), method, path)
+
+
+def outcome_in(client: FlaskClient, method: str, path: str) -> str:
+    """What comes of a request from a browser."""
+    client.application.extensions["tlkit.limits"].storage.reset()
     form = {"csrf_token": token(client)} if method != "GET" else None
     answer = client.open(path, method=method, data=form)
     if answer.status_code == 403:
         return "forbidden"
     if answer.status_code == 302 and answer.headers["Location"].endswith("/petugas/masuk"):
         return "asked to sign in"
+    if answer.status_code == 303 and answer.headers["Location"].endswith("/akun/masuk"):
+        return "asked for an account"
     assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"
     return "let in"
 
@@ -60,11 +69,29 @@ def test_only_the_roles_in_the_table_are_let_in(app: Flask, people: dict[str, in
     assert outcome(app, None, method, path) == "asked to sign in"
 
 
-@pytest.mark.parametrize("row", [row for row, roles in ROWS.items() if roles is None])
+@pytest.mark.parametrize("row", sorted(ROWS.keys() - THEIRS - {row for row in ROWS if ROWS[row]}))
 def test_what_is_for_everybody_asks_nobody_to_sign_in(app: Flask, row: str) -> None:
     method, rule = row.split()
     assert not rule.startswith("/petugas") or rule.startswith(("/petugas/masuk", "/petugas/undangan"))
     assert outcome(app, None, method, address(rule)) in ("let in", "forbidden")
+
+
+@pytest.mark.parametrize("row", sorted(THEIRS))
+def test_an_account_s_pages_are_for_who_is_signed_in_to_one(
+    app: Flask, people: dict[str, int], row: str
+) -> None:
+    method, rule = row.split()
+    for account in (None, people["administrator"]):
+        assert outcome(app, account, method, address(rule)) == "asked for an account"
+    assert outcome_in(resident(app), method, address(rule)) == "let in"
+
+
+def test_a_resident_is_no_officer(app: Flask) -> None:
+    client = resident(app)
+    for row, roles in ROWS.items():
+        if roles is not None:
+            method, rule = row.split()
+            assert outcome_in(client, method, address(rule)) == "asked to sign in", row
 
 
 def test_an_officer_without_a_role_sees_no_desk(app: Flask) -> None:

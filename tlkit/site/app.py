@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
-from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from tlkit.region import load
-from tlkit.site import health, home, permits, places, privacy
+from tlkit.site import health, home, permits, places, privacy, residents
 from tlkit.site.api import open_api
 from tlkit.site.backoffice.pages import furnish_office
 from tlkit.site.config import settings
@@ -34,15 +33,23 @@ from tlkit.site.shared.database import connect_database
 from tlkit.site.shared.incoming import receive
 from tlkit.site.shared.instance import Instance
 from tlkit.site.shared.jobs import Jobs
-from tlkit.site.shared.languages import LanguagePrefix, current_language
+from tlkit.site.shared.languages import LanguagePrefix
 from tlkit.site.shared.limits import count_requests
 from tlkit.site.shared.pages import SharedBytecode, furnish
 from tlkit.site.shared.rotation import RESEAL
+from tlkit.site.shared.sentences import translate
 from tlkit.site.shared.uploads.requests import LimitedRequest
 from tlkit.site.shared.uploads.sweep import SWEEP
 from tlkit.site.shared.vault import Vault
 
-SERVICES = (home.SERVICE, permits.SERVICE, cases.SERVICE, places.SERVICE, privacy.SERVICE)
+SERVICES = (
+    home.SERVICE,
+    permits.SERVICE,
+    cases.SERVICE,
+    places.SERVICE,
+    privacy.SERVICE,
+    residents.SERVICE,
+)
 
 
 def create_app(
@@ -110,7 +117,7 @@ def prepare_templates(app: Flask, instance: Instance) -> None:
     }
     own = FileSystemLoader(instance.path / "theme" / "templates")
     app.jinja_loader = ChoiceLoader([own, FileSystemLoader(Path(__file__).parent / "templates")])
-    Babel(app, locale_selector=current_language)
+    translate(app)
     app.extensions["tlkit.assets"] = found = assets.assets_of(instance.path)
     furnish(app, instance, found)
     app.jinja_env.globals["live"] = live

@@ -12,12 +12,13 @@ from flask_security import login_user, logout_user
 from tlkit.errors import Text
 from tlkit.site.backoffice.blueprint import blueprint
 from tlkit.site.backoffice.gate import officers, signed_in
-from tlkit.site.backoffice.words import device, moment, sentence
+from tlkit.site.backoffice.words import moment, sentence
 from tlkit.site.shared.accounts import attempts, entering, invitations, passwords, services
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.sessions import COOKIE, current_sign_in
 from tlkit.site.shared.database import db
+from tlkit.site.shared.devices import device
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.limits import client_address, limited
 from tlkit.site.shared.pages import in_reader_language

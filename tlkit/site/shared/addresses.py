@@ -1,10 +1,13 @@
-"""How addresses are made out of names: each rule's maker only once somebody needs it."""
+"""How addresses are made: each rule's maker only once somebody needs it, and the site's own for messages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import has_request_context, request
 from werkzeug.routing import Rule
+
+from tlkit.site.shared.instance import current_instance
 
 Address = tuple[str, str]
 """Host and path."""
@@ -27,3 +30,14 @@ class LateRule(Rule):
             return written[0](rule, **values)
 
         return build
+
+
+def home_address() -> str | None:
+    """Where the site is reached, as a link in a message names it: `https://` and its domain.
+
+    Without a domain, as the present request was addressed; None where there is neither.
+    """
+    domain = current_instance().region.site.domain
+    if domain:
+        return f"https://{domain}"
+    return request.host_url.rstrip("/") if has_request_context() else None

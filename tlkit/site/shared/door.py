@@ -1,7 +1,7 @@
 """Lets in as many requests at a time as a process works on well, and sign-ins one after another.
 
-What waits at the door takes no processor and no interpreter: fifty officers at eight o'clock
-are one more reader to everybody else. Published pages are answered before it.
+What waits at the door takes no processor and no interpreter: fifty people who sign in at eight
+o'clock are one more reader to everybody else. Published pages are answered before it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SIGN_IN = "/petugas/masuk"
+SIGN_IN = ("/petugas/masuk", "/akun/masuk", "/akun/daftar", "/akun/sandi")
+"""How the addresses begin behind which a password is hashed."""
 
 PLACES = 4
 """Requests that run at once; more would only contend for the interpreter."""

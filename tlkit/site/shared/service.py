@@ -15,7 +15,7 @@ from tlkit.site.shared.jobs import Job
 from tlkit.site.shared.processing import Processing
 
 if TYPE_CHECKING:
-    from tlkit.site.shared.cases.kinds import CaseKind
+    from tlkit.site.shared.cases.kinds import Beside, CaseKind
 
 Page = tuple[str, Mapping[str, Any]]
 """An endpoint and the values of its address: `("permits.permit", {"permit_id": "sip-bidan"})`."""
@@ -90,8 +90,9 @@ class Service:
     are the same for everybody; the job process renders them in every language.
     `waiting` says what waits for an officer, in a fixed number of queries.
     `desks` are its places in the officers' menu, `jobs` what the job process does for it,
-    `cases` how it handles its cases, where it has any, `holds` who still needs a permit,
-    `processing` what personal data it keeps, for the register.
+    `cases` how it handles its cases, where it has any, `beside_cases` what it adds to everybody's,
+    `holds` who still needs a permit, `processing` what personal data it keeps, for the register.
+    `besides_the_bar` are pages that few need: they are named on `/cek-status` and on the help page.
     """
 
     name: str
@@ -105,3 +106,5 @@ class Service:
     waiting: Callable[[Officer], Iterable[Waiting]] = field(default=nothing_waits)
     holds: tuple[Hold, ...] = ()
     processing: tuple[Processing, ...] = ()
+    beside_cases: Beside | None = None
+    besides_the_bar: tuple[NavItem, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from secrets import token_urlsafe
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from flask import Flask, current_app
 from flask_security import Security, SQLAlchemyUserDatastore, Totp
@@ -20,6 +20,14 @@ ARGON2 = {"argon2__memory_cost": 19 * 1024, "argon2__time_cost": 2, "argon2__par
 """Argon2id at 19 MiB, two passes, one lane (OWASP's first choice): 27 ms of CPU a sign-in here."""
 
 KEY = "tlkit.guard"
+
+
+class Kept(Protocol):
+    """Whatever a password opens: an officer's account, a resident's."""
+
+    @property
+    def password(self) -> str | None:
+        """The hash that is kept; None before there is one."""
 
 
 class Codes(Totp):
@@ -53,7 +61,7 @@ class Guard:
         """The hash to keep of a password."""
         return cast(str, self.turns.done(self.security.pwd_context.hash, password))
 
-    def right_password(self, account: Account | None, password: str) -> bool:
+    def right_password(self, account: Kept | None, password: str) -> bool:
         """Whether this is the account's password. Takes as long where there is no account or password.
 
         Lets go of the database first: many may wait for their turn, and the pages need it meanwhile.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -57,8 +57,9 @@ class CaseKind:
     (fields, documents → names). `correction` is the address where they are corrected.
     `demand` says why the open step cannot be finished yet, None when it can. `grounds` are
     grounds of a pause beside the common ones. `erase` takes answers, papers and whatever else the
-    service keeps of the person out of its tables, in the caller's transaction; without it no case
-    of the service can be destroyed.
+    service keeps of the person out of its tables, in the caller's transaction, and says whether
+    nothing of them is left; while something has to stay it is run again every day. Without it no
+    case of the service can be destroyed.
     """
 
     service: str
@@ -69,7 +70,31 @@ class CaseKind:
     correction: Callable[[Case], str] | None = None
     demand: Callable[[Session, Case], Text | None] = no_demand
     grounds: Mapping[str, Text] = field(default_factory=dict)
-    erase: Callable[[Session, Case, datetime], object] | None = None
+    erase: Callable[[Session, Case, datetime], bool] | None = None
+
+
+def opens_nothing(receipt: str) -> bool:
+    """A service that opens no case."""
+    return False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a service adds to every case, whichever service the case is before.
+
+    `panels` stand on the applicant's page. `opens` says whether the present reader may open the
+    case of a receipt although this phone has not shown receipt and contact. `forget` takes out
+    what the service keeps of a case whose person is erased, in the caller's transaction.
+    """
+
+    panels: Callable[[Case], Iterable[Panel]] = nothing
+    opens: Callable[[str], bool] = opens_nothing
+    forget: Callable[[Session, Case], object] = nothing
+
+
+def beside_cases() -> Iterator[Beside]:
+    """What the services that are on add to every case."""
+    return (service.beside_cases for service in current_instance().services if service.beside_cases)
 
 
 def kind_of(case: Case) -> CaseKind:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.shared.cases import spoken
-from tlkit.site.shared.cases.kinds import Ask, Panel, kind_of
+from tlkit.site.shared.cases.kinds import Ask, Panel, beside_cases, kind_of
 from tlkit.site.shared.cases.models import Case, CaseMessage
 from tlkit.site.shared.cases.standing import Standing, standing
 from tlkit.site.shared.cases.talk import messages_of
@@ -57,6 +57,7 @@ class CasePage:
     correction: Correction | None
     asks: list[Ask]
     panels: list[Shown]
+    beside: list[Shown]
 
     @staticmethod
     def moment(at: datetime) -> str:
@@ -87,6 +88,7 @@ def case_page(session: Session, case: Case, now: datetime) -> CasePage:
         correction=correction_of(session, case),
         asks=list(kind.asks(case)),
         panels=shown(kind.panels(case), case),
+        beside=shown((panel for each in beside_cases() for panel in each.panels(case)), case),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from flask import Response, current_app, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 
+from tlkit.site.shared.cases.kinds import beside_cases
 from tlkit.site.shared.cases.models import Case
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
@@ -44,8 +45,8 @@ def receipts_here() -> list[str]:
 
 
 def case_here(receipt: str) -> Case | None:
-    """The case of a receipt that was opened on this phone; None otherwise."""
-    if receipt not in receipts_here():
+    """The case of a receipt that was opened on this phone, or that another service opens; None otherwise."""
+    if receipt not in receipts_here() and not any(each.opens(receipt) for each in beside_cases()):
         return None
     return db.session.scalar(select(Case).where(Case.receipt == receipt, Case.erased_at.is_(None)))
 

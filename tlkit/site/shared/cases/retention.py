@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.site.shared import notices
 from tlkit.site.shared.cases.actors import SYSTEM, Actor
+from tlkit.site.shared.cases.kinds import beside_cases
 from tlkit.site.shared.cases.models import Case, CaseEvent, CaseKey, CaseMessage, CaseReturn, CaseWord
 from tlkit.site.shared.cases.record import change, record
 
@@ -35,4 +36,6 @@ def erase_person(session: Session, case: Case, now: datetime, by: Actor = SYSTEM
     session.execute(update(CaseReturn).where(CaseReturn.case_id == case.id).values(note=ERASED))
     session.execute(update(CaseEvent).where(CaseEvent.case_id == case.id).values(note=None))
     notices.forget(session, case.id)
+    for each in beside_cases():
+        each.forget(session, case)
     record(session, case, "person.erased", by, now, public=False)

@@ -190,6 +190,7 @@ def shown(found: Case, wrong: dict[str, Text], written: str = "") -> str:
         gateway=gateway,
         longest=LONGEST_MESSAGE,
         sent="terkirim" in request.args,
+        on_this_phone=found.receipt in phone.receipts_here(),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_hex
 
+from flask import current_app
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,13 @@ from tlkit.site.shared.notices.texts import text_of
 
 CHANNELS = {"email": "email", "phone": "whatsapp"}
 """Which channel reaches which contact."""
+SETTINGS = {"email": "SMTP_URL", "whatsapp": "WHATSAPP_URL"}
+"""Which setting names a channel's provider."""
+
+
+def reaches(contact: str) -> bool:
+    """Whether the settings name a provider for a kind of contact: `email` or `phone`."""
+    return bool(current_app.config.get(SETTINGS[CHANNELS[contact]]))
 
 
 def forget(session: Session, case_id: int) -> None:
