@@ -28,7 +28,6 @@ def settings(instance: Path, environment: Mapping[str, str] = os.environ) -> dic
         **{name: given[name] for name in KNOWN if given.get(name)},
         "SQLALCHEMY_DATABASE_URI": uri,
         "SQLALCHEMY_ENGINE_OPTIONS": away if uri.startswith("postgresql") else {},
-        "BABEL_DEFAULT_LOCALE": "id",
     }
 
 

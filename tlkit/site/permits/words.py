@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-
-from babel.dates import format_date
-from babel.numbers import format_currency
 
 from tlkit.catalogue.model import (
     ApplicationType,
@@ -17,6 +13,8 @@ from tlkit.catalogue.model import (
     StepRole,
 )
 from tlkit.errors import Text
+from tlkit.site.shared.written import day as day
+from tlkit.site.shared.written import rupiah as rupiah
 
 CHANNELS: Mapping[str, Text] = {
     "here": Text("At the counter, online later", "Lewat loket, daring menyusul"),
@@ -87,16 +85,6 @@ COMPONENTS: Mapping[StandardComponent, Text] = {
     "performance-evaluation": Text("Evaluation of performance", "Evaluasi kinerja pelaksana"),
 }
 """The 14 components of Permenpan-RB 15/2014, in its order and, in Indonesian, in its words."""
-
-
-def rupiah(amount: int) -> str:
-    """Whole rupiah as Indonesians write them: `Rp1.250.000`."""
-    return format_currency(amount, "IDR", "¤#,##0", locale="id", currency_digits=False)
-
-
-def day(when: date, lang: str) -> str:
-    """A date in words: `12 Januari 2024`."""
-    return format_date(when, "d MMMM y", locale=lang)
 
 
 def duration(count: int, unit: DayUnit, lang: str) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -22,7 +20,7 @@ from tlkit.site.permits.reports.figures import Done, Line, Pending, lines
 from tlkit.site.permits.reports.months import Month, offered
 from tlkit.site.permits.reports.tables import Table
 from tlkit.site.releases import live
-from tlkit.site.shared import audit
+from tlkit.site.shared import audit, written
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
@@ -206,9 +204,9 @@ def words() -> dict[str, Any]:
 
 def month_name(month: Month) -> str:
     """`November 2026`."""
-    return format_date(month.first, "MMMM y", locale=current_language())
+    return written.month(month.first, current_language())
 
 
 def decimal(number: float) -> str:
     """A number as the reader writes it: halves only where there are any."""
-    return format_decimal(number, locale=current_language())
+    return written.number(number, current_language())

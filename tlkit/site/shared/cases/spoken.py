@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from babel.dates import format_date
+from datetime import datetime
 
 from tlkit.errors import Text
 from tlkit.site.shared.cases.clock import Unit
 from tlkit.site.shared.cases.models import Case
 from tlkit.site.shared.clock import HOURS, local_date
 from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.written import full_day
 
 UNITS: dict[Unit, tuple[Text, Text]] = {
     "working-days": (Text("working day", "hari kerja"), Text("working days", "hari kerja")),
@@ -19,14 +18,9 @@ UNITS: dict[Unit, tuple[Text, Text]] = {
 }
 
 
-def day(when: date, lang: str) -> str:
-    """`Senin, 6 April 2026`."""
-    return format_date(when, "EEEE, d MMMM y", locale=lang)
-
-
 def day_of(moment: datetime, lang: str) -> str:
-    """The same, of a moment."""
-    return day(local_date(moment, current_instance().region.zone), lang)
+    """`Senin, 6 April 2026`: the day in the region of a moment."""
+    return full_day(local_date(moment, current_instance().region.zone), lang)
 
 
 def time_of(moment: datetime) -> str:

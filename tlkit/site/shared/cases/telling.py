@@ -7,8 +7,6 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from babel.dates import format_date, format_interval
-
 from tlkit.errors import Text
 from tlkit.site.shared.cases import spoken
 from tlkit.site.shared.cases.clock import Span
@@ -17,6 +15,7 @@ from tlkit.site.shared.cases.models import Case, CaseEvent
 from tlkit.site.shared.cases.standing import Standing
 from tlkit.site.shared.workdays import Calendar
 from tlkit.site.shared.workdays.calendar import DAY
+from tlkit.site.shared.written import days as run
 
 OUTCOMES = {
     "granted": Text("Done", "Selesai"),
@@ -115,13 +114,6 @@ def reason(case: Case, pauses: Sequence[Span], calendar: Calendar, day: date, wh
     if calendar.free(day) is None:
         return Text("weekend", "akhir pekan").in_(lang)
     return calendar.why_not(day, lang) or ""
-
-
-def run(first: date, last: date, lang: str) -> str:
-    """`Kamis, 19 Maret`, `21–22 Maret`."""
-    if first == last:
-        return format_date(first, "EEEE, d MMMM", locale=lang)
-    return str(format_interval(first, last, "MMMd", locale=lang))
 
 
 def moment(at: datetime, lang: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
 from tlkit.errors import Text
 from tlkit.site.permits.applying.fields.base import (
     Kind,
@@ -17,7 +15,8 @@ from tlkit.site.permits.applying.fields.base import (
     Value,
     read_line,
 )
-from tlkit.site.permits.words import rupiah
+from tlkit.site.shared.written import number as written_number
+from tlkit.site.shared.written import rupiah
 
 LARGEST = Decimal(10) ** 15
 POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,6})?")
@@ -87,7 +86,7 @@ def read_money(question: Question, raw: Raw, name: str, setting: Setting) -> Rea
 
 def in_figures(value: Value) -> str:
     """A number as Indonesians write it, in every language: it must be read back the same."""
-    return str(format_decimal(value, "#,##0.######", locale="id"))
+    return written_number(value, "id", decimals=6)
 
 
 NUMBER = Kind(
