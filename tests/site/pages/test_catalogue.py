@@ -96,15 +96,10 @@ def test_a_permit_that_is_not_offered_is_not_listed(site: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("opens_here", "status", "label"),
-    [
-        (True, "active", "Ajukan di sini"),
-        (False, "active", "Lewat loket, daring menyusul"),
-        (True, "deprecated", "Lewat loket, daring menyusul"),
-    ],
+    ("opens_here", "label"), [(True, "Ajukan di sini"), (False, "Lewat loket, daring menyusul")]
 )
-def test_what_opens_here_says_so_in_the_list(site: Flask, opens_here: bool, status: str, label: str) -> None:
-    with_permit(site, "sip-bidan", {"opens_here": opens_here}, channel="here", status=status)
+def test_what_opens_here_says_so_in_the_list(site: Flask, opens_here: bool, label: str) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": opens_here}, channel="here")
     groups = grouped(live_of(site), region_of(site), "id", Filter(), {"sip-bidan"})
     (row,) = groups[0].rows
     assert (row.channel, row.channel_label) == ("here", label)

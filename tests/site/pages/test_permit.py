@@ -26,9 +26,8 @@ PROMISES = ("Dilayani secara daring", "sedang disiapkan", "ke akun Anda", "Di si
 """What a permit's page must not say where it takes no applications yet."""
 
 
-@pytest.mark.parametrize(("opens_here", "status"), [(False, "active"), (True, "deprecated")])
-def test_what_is_to_open_here_sends_one_to_the_counter(site: Flask, opens_here: bool, status: str) -> None:
-    with_permit(site, "sip-bidan", {"opens_here": opens_here}, status=status)
+def test_what_is_to_open_here_sends_one_to_the_counter(site: Flask) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": False})
     page = read(site.test_client(), "/izin/sip-bidan")
     assert "/izin/sip-bidan/ajukan" not in page.links()
     assert "Ke loket dulu: pengajuan daring di situs ini belum dibuka." in page.text

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tlkit.catalogue.model import Permit
 from tlkit.region.model import Region
 from tlkit.site.permits.agencies import Answerable, answerable
-from tlkit.site.permits.page import takes_applications
 from tlkit.site.permits.words import CHANNEL_ICONS, CHANNELS, ONLINE
 from tlkit.site.releases import Live
 
@@ -60,7 +59,7 @@ def grouped(
         agency = agencies[permit.agency].key
         if (chosen.sector and permit.sector != chosen.sector) or (chosen.agency and agency != chosen.agency):
             continue
-        here = takes_applications(entry)
+        here = entry.opens_here
         label, icon = (online, "form") if here else (labels[permit.channel], CHANNEL_ICONS[permit.channel])
         rows[permit.sector].append(row(permit, agency, lang, label, icon))
     return [Group(sector, live.sectors[sector].in_(lang), held) for sector, held in rows.items() if held]

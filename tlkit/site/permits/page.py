@@ -66,19 +66,9 @@ class PermitPage:
         """The permit itself."""
         return self.live.permit
 
-    @property
-    def takes_applications(self) -> bool:
-        """Whether new applications are made on this site."""
-        return takes_applications(self.live)
-
     def set_here(self, field: str) -> bool:
         """Whether the region itself has set a field, rather than the reference."""
         return field in self.live.origin
-
-
-def takes_applications(entry: LivePermit) -> bool:
-    """Whether the site takes new applications for a permit; a deprecated one takes none."""
-    return entry.opens_here and entry.permit.status == "active"
 
 
 def permit_page(entry: LivePermit, live: Live, region: Region) -> PermitPage:

@@ -25,14 +25,24 @@ class LivePermit:
     """A permit as this region offers it.
 
     `origin` holds `region` for each field whose value is the region's own, not the base's.
-    `opens_here` says whether an application can be made on this site: its channel is
-    `here`, it is offered, and the region has recorded its decree or tries the site out.
+    `opens_here` says whether an application can be made on this site; `opens_here` of this
+    module decides.
     """
 
     permit: Permit
     origin: Mapping[str, str]
     offered: bool
     opens_here: bool
+
+
+def opens_here(permit: Permit, offered: bool, demo: bool) -> bool:
+    """Whether new applications are made on this site.
+
+    Its channel is `here`, it is offered and does not run out, and the region has recorded
+    its decree or tries the site out.
+    """
+    decided = demo or permit.decree is not None
+    return offered and decided and permit.channel == "here" and permit.status == "active"
 
 
 @dataclass(frozen=True, slots=True)

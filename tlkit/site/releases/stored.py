@@ -17,7 +17,7 @@ from tlkit.catalogue.schema import catalogue_from
 from tlkit.errors import Text, TlkitError
 from tlkit.site.releases.grounds import grounds_of
 from tlkit.site.releases.handed import handed
-from tlkit.site.releases.live import Live, LivePermit
+from tlkit.site.releases.live import Live, LivePermit, opens_here
 from tlkit.site.releases.models import (
     Activation,
     ActivationPermit,
@@ -146,7 +146,7 @@ def read(app: Flask, generation: int, demo: bool) -> Live:
             permit,
             row.origin,
             row.offered,
-            row.offered and permit.channel == "here" and (demo or permit.decree is not None),
+            opens_here(permit, row.offered, demo),
         )
         for permit, row in zip(catalogue.permits.values(), rows, strict=True)
     }

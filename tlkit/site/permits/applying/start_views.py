@@ -16,7 +16,7 @@ from tlkit.site.permits.applying.pinned import digest_in_force, permit_at
 from tlkit.site.permits.applying.renewing import Former, former_answers
 from tlkit.site.permits.applying.sections import types_of
 from tlkit.site.permits.applying.views import blueprint
-from tlkit.site.permits.page import papers_by_type, takes_applications
+from tlkit.site.permits.page import papers_by_type
 from tlkit.site.releases import LivePermit, live
 from tlkit.site.shared.database import writing
 from tlkit.site.shared.instance import current_instance
@@ -27,7 +27,7 @@ from tlkit.site.shared.limits import limited
 def start(permit_id: str) -> str | Answer:
     """What to have at hand, and which kind of application it is."""
     entry = live().permits.get(permit_id) or abort(404)
-    if not takes_applications(entry):
+    if not entry.opens_here:
         return redirect(url_for("permits.permit", permit_id=permit_id, _anchor="di-mana"), 303)
     return start_page(entry)
 
@@ -37,7 +37,7 @@ def start(permit_id: str) -> str | Answer:
 def begin(permit_id: str) -> str | Answer:
     """A new draft, with the answers of an earlier application where its holder asks for them."""
     entry = live().permits.get(permit_id) or abort(404)
-    if not takes_applications(entry):
+    if not entry.opens_here:
         return redirect(url_for("permits.permit", permit_id=permit_id, _anchor="di-mana"), 303)
     kinds = types_of(entry.permit)
     kind = request.form.get("jenis", kinds[0] if len(kinds) == 1 else "")
