@@ -83,9 +83,8 @@ def make_account() -> ResponseReturnValue:
         return form("register", written, {"kontak": closed}), 429
     try:
         return let_in(services.register(contact, password, now))
-    except Full as error:
-        told = Text(f"{error.message.en} {error.hint.en}", f"{error.message.id} {error.hint.id}")
-        return form("register", written, {"kontak": told}), 422
+    except Full:
+        return form("register", written, {"kontak": services.FULL}), 422
 
 
 @blueprint.post("/akun/keluar")

@@ -41,7 +41,7 @@ def send_link(contact: Contact, language: str, now: datetime) -> None:
             "link": f"{home_address()}/akun/sandi/{token_for(known, now)}",
             "minutes": str(int(VALID_FOR.total_seconds() // 60)),
         }
-        to = {contact.kind: contact.value}
+        to = {str(contact.kind): contact.value}
         notices.send(
             session, recipient=to, template="account-reset", values=values, language=language, now=now
         )

@@ -28,16 +28,19 @@ UNUSED = timedelta(days=2 * 365)
 COLLECTS = exists().where(ResidentCase.resident_id == Resident.id)
 
 
+FULL = Text(
+    "There can be no other account with this number or e-mail. Use another one, or follow your files by "
+    "receipt number.",
+    "Tidak dapat dibuat akun lagi dengan nomor atau e-mail ini. Pakai yang lain, atau cek berkas dengan "
+    "nomor resi.",
+)
+
+
 class Full(ConflictError):
     """There are `MOST` accounts with this contact, and each collects cases."""
 
     def __init__(self) -> None:
-        super().__init__(
-            Text("There can be no other account with this number or e-mail.",
-                 "Tidak dapat dibuat akun lagi dengan nomor atau e-mail ini."),
-            Text("Use another one, or follow your files by receipt number.",
-                 "Pakai yang lain, atau cek berkas dengan nomor resi."),
-        )  # fmt: skip
+        super().__init__(FULL)
 
 
 class Kept(NamedTuple):
