@@ -21,11 +21,12 @@ from tlkit.site.permits.certificates import services
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.render import letter_pdf
-from tlkit.site.shared import uploads
+from tlkit.site.shared import cases, uploads
 from tlkit.site.shared.cases import Actor, Case, close, give_back, say_to
 from tlkit.site.shared.clock import system_clock
 from tlkit.site.shared.database import db, writing
-from tlkit.site.shared.privacy.destruction import forget
+from tlkit.site.shared.privacy import deciding, destruction
+from tlkit.site.shared.privacy.models import Destruction
 
 NPWP, CARD, PHONE = "097654321098000", "3671050102030405", "081377712345"
 EMAIL, NAME = "kenari.rahasia@contoh.example", "Siti Kenari"
@@ -103,27 +104,59 @@ def test_nothing_of_an_application_stands_in_clear(app: Flask, caplog: pytest.Lo
     assert find(app, *SECRET, logs=caplog.text) == []
 
 
-@pytest.mark.parametrize("ended", [False, True])
-def test_what_is_destroyed_is_gone(app: Flask, ended: bool) -> None:
+def destroy(app: Flask, case_id: int) -> None:
+    """As two officers do it."""
+    now = system_clock()
+    with writing() as session:
+        destruction.propose(session, case_of(case_id), "retention", now)
+    for role in ("administrator", "verifier"):
+        by = Actor("officer", make_officer(app, role, email=f"{role}@dua.example"), role)
+        number = db.session.scalars(select(Destruction.id)).one()
+        db.session.rollback()
+        deciding.approve(number, ground="SK 1/2026", by=by, now=now)
+
+
+def gone_but(app: Flask, case_id: int, *left: str) -> None:
+    """Nothing of the person is left but these words, wherever it may be unsealed."""
+    made, case = made_of(case_id), case_of(case_id)
+    kept = db.session.scalars(select(Application).where(Application.case_id == case_id)).one()
+    words = str([kept.applicant, kept.answers, made.details, made.holder, case.applicant_name, case.contact])
+    assert [word for word in (*SECRET, NAME) if word in words] == list(left)
+    owner = uploads.Upload.owner == f"case:{case_id}"
+    assert not db.session.scalars(select(uploads.Upload).where(owner)).all()
+    assert not db.session.scalars(select(Work).where(Work.case_id == case_id)).all()
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("end", ["expired", "revoked"])
+def test_what_is_destroyed_is_gone(app: Flask, end: str) -> None:
     case_id = whole_way(app)
-    later = system_clock() + timedelta(days=365 * 20 if ended else 0)
     with app.app_context():
-        number = made_of(case_id).number
-        assert number
+        number, code = made_of(case_id).number, made_of(case_id).code
         assert made_of(case_id).file_id
-        with writing() as session:
-            if not ended:
-                made_of(case_id).valid_until = None
-            forget(session, case_of(case_id), Actor("system", None, ""), later)
-        made, case = made_of(case_id), case_of(case_id)
-        kept = db.session.scalars(select(Application).where(Application.case_id == case_id)).one()
-        words = str([kept.applicant, kept.answers, made.details, case.applicant_name, case.contact])
-        assert not [word for word in (*SECRET, NAME) if word in words]
-        assert (made.holder == NAME) is not ended
+        with writing():
+            made_of(case_id).valid_until = None if end == "revoked" else system_clock().date()
+        destroy(app, case_id)
+        gone_but(app, case_id, NAME)
+        assert deciding.forget_rest() == 0
+        page = app.test_client().get(f"/verifikasi/{code}").text
+        assert NAME not in page
+        assert "S*** K*****" in page
+        if end == "revoked":
+            with writing() as session:
+                services.revoke(session, made_of(case_id), f"{NAME} pindah", cases.SYSTEM, system_clock())
+        else:
+            with writing():
+                made_of(case_id).valid_until = system_clock().date() - timedelta(days=2)
+        assert [deciding.forget_rest() for _ in range(2)] == [1, 0]
+        gone_but(app, case_id)
+        made = made_of(case_id)
         assert (made.number, made.file_id) == (number, None)
-        owner = uploads.Upload.owner == f"case:{case_id}"
-        assert not db.session.scalars(select(uploads.Upload).where(owner)).all()
-        assert not db.session.scalars(select(Work).where(Work.case_id == case_id)).all()
+        assert NAME not in (made.revoked_reason or "")
+        page = app.test_client().get(f"/verifikasi/{code}").text
+        assert number in page
+        assert "Tidak berlaku" in page
+        assert "Pemegang" not in page
     settle(app)
     assert find(app, NAME, *SECRET) == []
     assert officer(app, "verifier").get(f"/petugas/permohonan/{case_id}").status_code in {200, 404}

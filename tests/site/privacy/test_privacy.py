@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from tests.site.folders import close, make_instance
 from tests.site.officers import make_officer, officer, post
@@ -20,7 +21,7 @@ from tlkit.site.shared.cases import Actor, Case
 from tlkit.site.shared.cases.kinds import CaseKind
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.notices import Outgoing
-from tlkit.site.shared.privacy import destruction, notice, requests, shown
+from tlkit.site.shared.privacy import deciding, destruction, notice, requests, shown
 from tlkit.site.shared.privacy.models import Destruction, PrivacyRequest
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
@@ -164,7 +165,7 @@ def make_cases() -> None:
 
 
 def titles() -> list[str]:
-    return [case.title for _, case in destruction.proposed()]
+    return [each.case.title for each in destruction.proposed()]
 
 
 def test_only_what_is_due_is_proposed_and_only_once(site: Flask) -> None:
@@ -181,50 +182,117 @@ def test_nothing_is_proposed_without_the_region_s_schedule(app: Flask) -> None:
         assert destruction.propose_due() == 0
 
 
-def test_a_named_officer_destroys_and_it_is_recorded(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    erased: list[int] = []
-    kind = CaseKind("permits", erase=lambda session, case, now: erased.append(case.id))
-    monkeypatch.setattr(destruction, "kind_of", lambda case: kind)
+def sure(*finished: bool) -> tuple[list[int], CaseKind]:
+    """A kind of case that forgets its persons, `finished` at each call, and which cases it forgot."""
+    forgot, said = [], iter(finished)
+
+    def erase(session: Session, case: Case, now: datetime) -> bool:
+        forgot.append(case.id)
+        return next(said)
+
+    return forgot, CaseKind("permits", erase=erase)
+
+
+def named(site: Flask, role: str, name: str) -> Actor:
+    return Actor("officer", make_officer(site, role, name=name), name)
+
+
+def actions() -> list[str]:
+    """What the audit holds about destruction."""
+    query = select(audit.AuditEvent.action).where(audit.AuditEvent.action.like("destruction.%"))
+    return list(db.session.scalars(query.order_by(audit.AuditEvent.id)))
+
+
+def test_two_named_officers_destroy_and_it_is_recorded(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    erased, kind = sure(True)
+    monkeypatch.setattr(deciding, "kind_of", lambda case: kind)
     administrator = officer(site, "administrator", name="Budi Contoh")
+    signer = officer(site, "signer", name="Rini Contoh")
     with site.app_context():
         make_cases()
         destruction.propose_due()
-    form = {"number": "1", "decision": "destroy"}
-    post(administrator, "/petugas/privasi/pemusnahan", form)
+    path, form = "/petugas/privasi/pemusnahan", {"number": "1", "decision": "approve"}
+    assert "Usulan pemusnahan" in signer.get("/petugas").text
+    post(administrator, path, form)
+    assert "Menunggu persetujuan kedua" not in administrator.get("/petugas/privasi").text, "no ground"
+    post(administrator, path, {**form, "ground": "SK 12/2026"})
+    post(administrator, path, {**form, "ground": "SK 13/2026"})
+    page = signer.get("/petugas/privasi").text
+    assert "harus dari petugas lain: 1 berkas" in administrator.get("/petugas/privasi").text
+    assert "Menunggu persetujuan kedua" in page
+    assert "Budi Contoh" in page
     with site.app_context():
-        assert titles() == ["due"], "nothing without a ground"
-    post(administrator, "/petugas/privasi/pemusnahan", {**form, "ground": "SK 12/2026"})
-    post(administrator, "/petugas/privasi/pemusnahan", {**form, "ground": "SK 13/2026"})
+        assert erased == []
+        assert "Siti" in db.session.get_one(Case, 1).applicant_name
+    post(signer, path, form)
+    post(signer, path, form)
     with site.app_context():
         case, row = db.session.get_one(Case, 1), db.session.get_one(Destruction, 1)
         assert erased == [1]
         assert "Siti" not in case.applicant_name
         assert case.contact == {}
-        assert (row.state, row.decided_name, row.ground) == ("destroyed", "Budi Contoh", "SK 12/2026")
+        assert (row.state, row.decided_name, row.ground) == ("destroyed", "Rini Contoh", "SK 12/2026")
+        assert row.finished_at == NOW
         assert audit.verify(db.session()).whole
+        assert actions() == [
+            f"destruction.{what}" for what in ("proposed", "approved", "approved", "destroyed", "finished")
+        ]
         raw = db.session.execute(text("SELECT * FROM case_file WHERE id = 1")).one()
         assert "Siti" not in repr(tuple(raw))
-    assert "Budi Contoh" in administrator.get("/petugas/privasi").text
+    assert "Budi Contoh, Rini Contoh" in administrator.get("/petugas/privasi").text
+
+
+def test_a_signer_destroys_but_reads_no_request(site: Flask, resident: FlaskClient) -> None:
+    receipt = ask(resident)
+    signer = officer(site, "signer")
+    assert receipt not in signer.get("/petugas/privasi").text
+    assert signer.get("/petugas/privasi/1").status_code == 403
 
 
 def test_what_is_kept_stays_and_is_not_proposed_again(site: Flask) -> None:
     with site.app_context():
         make_cases()
         destruction.propose_due()
-        by = Actor("officer", make_officer(site, "administrator"), "Budi Contoh")
-        assert destruction.keep(1, ground="sengketa berjalan", by=by, now=NOW)
+        one, other = named(site, "administrator", "Budi"), named(site, "signer", "Rini")
+        assert deciding.approve(1, ground="SK 1", by=one, now=NOW) == "first"
+        with pytest.raises(deciding.NoGround):
+            deciding.keep(1, ground="", by=other, now=NOW)
+        assert deciding.keep(1, ground="sengketa berjalan", by=other, now=NOW)
+        assert deciding.approve(1, ground="SK 2", by=other, now=NOW) == "decided"
         assert destruction.propose_due() == 0
         assert db.session.get_one(Case, 1).applicant_name == "Siti Kenari"
+        db.session.commit()
+        with writing() as session:
+            again = destruction.propose_for_request(session, "K7MP-3XQ0-A", NOW)
+            assert again is not None
+            assert (again.state, again.ground) == ("proposed", None)
+        assert deciding.approve(1, ground="SK 3", by=other, now=NOW) == "first", "what was kept begins anew"
 
 
 def test_a_service_that_cannot_forget_is_left_whole(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(destruction, "kind_of", lambda case: CaseKind("permits"))
+    monkeypatch.setattr(deciding, "kind_of", lambda case: CaseKind("permits"))
     with site.app_context():
         make_cases()
         destruction.propose_due()
-        with pytest.raises(destruction.ServiceOff):
-            destruction.destroy([1], ground="SK", by=Actor("system", None, "x"), now=NOW)
+        deciding.approve(1, ground="SK", by=named(site, "administrator", "Budi"), now=NOW)
+        with pytest.raises(deciding.ServiceOff):
+            deciding.approve(1, ground="SK", by=named(site, "signer", "Rini"), now=NOW)
+        db.session.rollback()
         assert titles() == ["due"]
+        assert actions()[-1] == "destruction.approved"
+
+
+def test_what_had_to_stay_goes_by_itself_later(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    erased, kind = sure(False, False, True)
+    monkeypatch.setattr(deciding, "kind_of", lambda case: kind)
+    with site.app_context():
+        make_cases()
+        destruction.propose_due()
+        for role in ("administrator", "signer"):
+            deciding.approve(1, ground="SK", by=named(site, role, role), now=NOW)
+        assert [deciding.forget_rest() for _ in range(3)] == [0, 1, 0]
+        assert erased == [1, 1, 1]
+        assert actions()[-2:] == ["destruction.destroyed", "destruction.finished"]
 
 
 def test_a_granted_erasure_proposes_the_case_it_is_about(site: Flask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from markupsafe import escape
 
 from tests.site.folders import make_instance
 from tlkit.site import create_app
@@ -30,4 +31,4 @@ def test_the_page_shows_every_entry_in_both_languages(tmp_path: Path) -> None:
     for path, lang in (("/privasi/register", "id"), ("/en/privasi/register", "en")):
         page = app.test_client().get(path).text
         for entry in entries:
-            assert str(entry.purpose.in_(lang)) in page
+            assert escape(entry.purpose.in_(lang)) in page

@@ -24,21 +24,35 @@ from tlkit.site.shared.instance import current_instance
 NOBODY = Applicant("person", Person(ERASED, ERASED))
 
 
-def erase(session: Session, case: Case, now: datetime) -> None:
-    """Take answers, papers, officers' notes and signed letters out of a case, in the caller's transaction."""
+def erase(session: Session, case: Case, now: datetime) -> bool:
+    """Take answers, papers, officers' notes and signed letters out of a case, in the caller's transaction.
+
+    Returns whether nothing of the person is left: no certificate of the case is in force.
+    """
     today = local_date(now, current_instance().region.zone)
     session.execute(delete(Work).where(Work.case_id == case.id))
     session.execute(update(Assessment).where(Assessment.case_id == case.id).values(ground=ERASED, values={}))
     for application in session.scalars(select(Application).where(Application.case_id == case.id)):
         application.applicant = NOBODY.plain()
         application.answers, application.documents, application.consents = {}, {}, {}
-    for made in session.scalars(select(Certificate).where(Certificate.case_id == case.id)):
-        made.details, made.file_id = {}, None
-        if not in_force(made, today):
-            made.holder = ERASED
+    letters = session.scalars(select(Certificate).where(Certificate.case_id == case.id)).all()
+    for made in letters:
+        forget_holder(made, today)
     session.flush()
     for upload in session.scalars(select(uploads.Upload).where(uploads.Upload.owner == f"case:{case.id}")):
         uploads.discard(session, upload)
+    return not any(in_force(made, today) for made in letters)
+
+
+def forget_holder(made: Certificate, today: date) -> None:
+    """Leave of a letter what the archives keep; while it is in force, its holder, masked to strangers."""
+    made.file_id = None
+    if in_force(made, today):
+        made.details = {"holder_kind": made.details.get("holder_kind", "person")}
+        return
+    made.details, made.holder = {}, ERASED
+    if made.revoked_reason is not None:
+        made.revoked_reason = ERASED
 
 
 def in_force(made: Certificate, today: date) -> bool:

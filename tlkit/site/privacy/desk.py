@@ -1,14 +1,15 @@
-"""`/petugas/privasi`: officers answer requests and decide what is destroyed."""
+"""`/petugas/privasi`: officers answer requests, and two of them decide what is destroyed."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tlkit.errors import Text
+from tlkit.errors import Text, TlkitError
 from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.privacy.blueprint import blueprint
 from tlkit.site.shared import audit
@@ -16,7 +17,8 @@ from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.pages import in_reader_language
-from tlkit.site.shared.privacy import destruction, requests
+from tlkit.site.shared.privacy import deciding, destruction, requests
+from tlkit.site.shared.privacy.deciding import Result
 from tlkit.site.shared.privacy.models import PrivacyRequest
 from tlkit.site.shared.privacy.requests import KINDS, Answered
 from tlkit.site.shared.privacy.schedule import years_of
@@ -24,23 +26,42 @@ from tlkit.site.shared.service import Waiting
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 NO_WORDS = Text("Write the answer that the person gets.", "Tulis jawaban untuk orang yang meminta.")
-NO_GROUND = Text(
-    "Write the ground, for instance the number of the decree.",
-    "Tulis dasarnya, misalnya nomor surat keputusan.",
-)
 NOTHING_CHOSEN = Text("Choose at least one file.", "Pilih paling sedikit satu berkas.")
+RESULTS: dict[Result, Text] = {
+    "first": Text(
+        "Approved, waiting for a second officer: {}.", "Disetujui, menunggu petugas kedua: {} berkas."
+    ),
+    "destroyed": Text("Personal data destroyed: {}.", "Data pribadi dimusnahkan: {} berkas."),
+    "own": Text(
+        "You approved these already; the second approval must be another officer's: {}.",
+        "Sudah Anda setujui; persetujuan kedua harus dari petugas lain: {} berkas.",
+    ),
+    "decided": Text("Decided by somebody else meanwhile: {}.", "Sudah diputuskan petugas lain: {} berkas."),
+}
+KEPT = Text("Kept: {}.", "Tetap disimpan: {} berkas.")
+
+DECIDES = ("administrator", "signer")
+"""Who approves a destruction. An office with one administrator has its second in who signs."""
 
 
 @blueprint.get("/petugas/privasi")
-@officers("administrator", "auditor")
+@officers("administrator", "auditor", "signer")
 def desk() -> str:
-    """What waits: requests with their hours, cases due for destruction."""
+    """What waits: requests with their hours, cases due for destruction by how many approvals they have.
+
+    Requests are the administrator's; who only signs sees what is to be destroyed.
+    """
     services = [name for name in current_instance().region.services if years_of(name) is None]
+    proposed, officer = destruction.proposed(), current_officer()
+    answers = officer.holds("administrator") or officer.holds("auditor")
     return render_template(
         "privacy/desk.html",
-        waiting=requests.open_requests(),
-        answered=requests.answered_requests(),
-        proposed=destruction.proposed(),
+        answers=answers,
+        decides=any(officer.holds(role) for role in DECIDES),
+        waiting=requests.open_requests() if answers else [],
+        answered=requests.answered_requests() if answers else [],
+        first=[each for each in proposed if each.approval is None],
+        second=[each for each in proposed if each.approval is not None],
         decided=destruction.decided(),
         kinds=KINDS,
         now=current_instance().clock(),
@@ -77,19 +98,37 @@ def answer(number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/petugas/privasi/pemusnahan")
-@officers("administrator")
+@officers(*DECIDES)
 def decide() -> ResponseReturnValue:
-    """Destroy the chosen cases' personal data, or keep them with a reason."""
-    chosen = {int(number) for number in request.form.getlist("number") if NUMBER.fullmatch(number)}
+    """Approve the destruction of the chosen cases' personal data, or keep them with a reason."""
+    chosen = sorted({int(number) for number in request.form.getlist("number") if NUMBER.fullmatch(number)})
     ground = request.form.get("ground", "").strip()[:500]
-    if not chosen or not ground:
-        flash(in_reader_language(NO_GROUND if chosen else NOTHING_CHOSEN), "error")
-    elif request.form.get("decision") == "keep":
-        for number in sorted(chosen):
-            destruction.keep(number, ground=ground, by=actor(), now=current_instance().clock())
-    else:
-        destruction.destroy(chosen, ground=ground, by=actor(), now=current_instance().clock())
+    try:
+        if not chosen:
+            flash(in_reader_language(NOTHING_CHOSEN), "error")
+        elif request.form.get("decision") == "keep":
+            keep(chosen, ground)
+        else:
+            approve(chosen, ground)
+    except TlkitError as error:
+        flash(in_reader_language(error.message), "error")
     return redirect(url_for("privacy.desk"), 303)
+
+
+def keep(chosen: list[int], ground: str) -> None:
+    """Keep cases, and say how many."""
+    now = current_instance().clock()
+    kept = sum(deciding.keep(number, ground=ground, by=actor(), now=now) for number in chosen)
+    flash(in_reader_language(KEPT).format(kept))
+
+
+def approve(chosen: list[int], ground: str) -> None:
+    """Approve cases, each in a transaction of its own, and say what came of it."""
+    now = current_instance().clock()
+    found = Counter(deciding.approve(number, ground=ground, by=actor(), now=now) for number in chosen)
+    for result, said in RESULTS.items():
+        if found[result]:
+            flash(in_reader_language(said).format(found[result]))
 
 
 def shown(number: int, errors: dict[str, str]) -> str:
@@ -103,10 +142,11 @@ def shown(number: int, errors: dict[str, str]) -> str:
 
 
 def waiting(officer: Officer) -> Iterator[Waiting]:
-    """Open requests, for the administrator's start page."""
-    if not officer.holds("administrator"):
-        return
-    count, late = requests.waiting(current_instance().clock())
-    if count:
-        label = Text("Requests about personal data", "Permintaan data pribadi")
-        yield Waiting("privacy.desk", "info", label, count, late)
+    """Open requests for the administrator, and destructions for whoever has not approved them yet."""
+    if officer.holds("administrator"):
+        count, late = requests.waiting(current_instance().clock())
+        if count:
+            label = Text("Requests about personal data", "Permintaan data pribadi")
+            yield Waiting("privacy.desk", "info", label, count, late)
+    if any(officer.holds(role) for role in DECIDES) and (count := destruction.waiting_for(officer.id)):
+        yield Waiting("privacy.desk", "clock", Text("Destructions to decide", "Usulan pemusnahan"), count)

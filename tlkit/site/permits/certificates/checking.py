@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.permits.certificates.codes import masked
 from tlkit.site.permits.certificates.models import Certificate
+from tlkit.site.shared.cases.retention import ERASED
 
 State = Literal["valid", "ended", "revoked", "refusal"]
 
@@ -27,12 +28,12 @@ BY_HAND = Text("Signed by hand and stamped", "Ditandatangani dan dicap pada kert
 
 @dataclass(frozen=True)
 class Checked:
-    """A certificate as strangers may see it."""
+    """A certificate as strangers may see it. `holder` is None once the site has forgotten them."""
 
     state: State
     number: str
     title: str
-    holder: str
+    holder: str | None
     object: str
     issued_on: date
     valid_until: date | None
@@ -52,18 +53,25 @@ def checked(session: Session, code: str, today: date) -> Checked | None:
     )
     if made is None or made.number is None or made.issued_on is None:
         return None
-    person = made.details.get("holder_kind") == "person"
     return Checked(
         state_of(made, today),
         made.number,
         made.title,
-        masked(made.holder) if person else made.holder,
+        holder_of(made),
         made.object,
         made.issued_on,
         made.valid_until,
         made.revoked_at.date() if made.revoked_at else None,
         ELECTRONIC if made.way == "bsre" and made.signature_verified else BY_HAND,
     )
+
+
+def holder_of(made: Certificate) -> str | None:
+    """A body by its name, anybody else masked; None where the name was destroyed."""
+    if made.holder == ERASED:
+        return None
+    body = made.details.get("holder_kind", "person") != "person"
+    return made.holder if body else masked(made.holder)
 
 
 def state_of(made: Certificate, today: date) -> State:

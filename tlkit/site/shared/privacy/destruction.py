@@ -1,36 +1,28 @@
-"""What is due for destruction: proposed by a job or a request, decided by a named officer, recorded."""
+"""What is due for destruction: proposed by a job or a request; and what was decided about it.
+
+Deciding it, by two officers, stands in `deciding`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta, timezone
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
-from tlkit.errors import Text, TlkitError
 from tlkit.site.shared import audit
-from tlkit.site.shared.cases import Actor, Case, erase_person
-from tlkit.site.shared.cases.kinds import kind_of
+from tlkit.site.shared.cases import Case
 from tlkit.site.shared.clock import HOURS, local_date
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.jobs import Job
-from tlkit.site.shared.privacy.models import Destruction
+from tlkit.site.shared.privacy.models import Approval, Destruction
 from tlkit.site.shared.privacy.schedule import same_day, years_of
 
 BATCH = 500
-
-
-class ServiceOff(TlkitError):
-    """The service that keeps a case's papers is off, so they cannot be destroyed with it."""
-
-    def __init__(self, service: str) -> None:
-        super().__init__(
-            Text(f"The service “{service}” is off; its papers cannot be destroyed.",
-                 f"Layanan “{service}” sedang tidak aktif; berkasnya tidak dapat dimusnahkan."),
-            Text("Turn it on in region.yaml, then try again.", "Aktifkan di region.yaml, lalu coba lagi."),
-        )  # fmt: skip
 
 
 def propose_due() -> int:
@@ -71,7 +63,10 @@ def propose_for_request(session: Session, receipt: str, now: datetime) -> Destru
         return None
     known = session.scalar(select(Destruction).where(Destruction.case_id == case.id))
     if known is not None:
-        known.state, known.reason = "proposed", "request"
+        if known.state == "kept":
+            known.state, known.ground = "proposed", None
+            session.execute(delete(Approval).where(Approval.destruction_id == known.id))
+        known.reason = "request"
         return known
     return propose(session, case, "request", now)
 
@@ -93,56 +88,48 @@ def propose(session: Session, case: Case, reason: str, now: datetime) -> Destruc
     return row
 
 
-def destroy(numbers: Collection[int], *, ground: str, by: Actor, now: datetime) -> int:
-    """Forget the persons of proposed cases, with all that their services keep. Returns how many.
+class Proposed(NamedTuple):
+    """What waits for a decision: for a second approval where `approval` is the first."""
 
-    Each case is a transaction of its own; one that was decided meanwhile is left alone.
-    """
-    return sum(decide(number, "destroyed", ground=ground, by=by, now=now) for number in sorted(numbers))
-
-
-def keep(number: int, *, ground: str, by: Actor, now: datetime) -> bool:
-    """Leave a proposed case as it is, and say why. False when it was decided meanwhile."""
-    return decide(number, "kept", ground=ground, by=by, now=now)
+    row: Destruction
+    case: Case
+    approval: Approval | None
 
 
-def decide(number: int, state: str, *, ground: str, by: Actor, now: datetime) -> bool:
-    with writing() as session:
-        row = session.get(Destruction, number, with_for_update=True)
-        if row is None or row.state != "proposed":
-            return False
-        row.state, row.ground = state, ground
-        row.decided_at, row.decided_by, row.decided_name = now, by.account_id, by.name
-        if state == "destroyed":
-            forget(session, session.get_one(Case, row.case_id), by, now)
-        audit.record(
-            session, actor=by.audited, action=f"destruction.{state}", subject=f"case:{row.case_id}",
-            case_id=row.case_id, now=now,
-        )  # fmt: skip
-    return True
-
-
-def forget(session: Session, case: Case, by: Actor, now: datetime) -> None:
-    """Take the person out of a case and out of what its service keeps. Raises `ServiceOff`."""
-    erase = kind_of(case).erase
-    if erase is None:
-        raise ServiceOff(case.service)
-    erase(session, case, now)
-    erase_person(session, case, now, by)
-
-
-def proposed(limit: int = 200) -> list[tuple[Destruction, Case]]:
+def proposed(limit: int = 200) -> list[Proposed]:
     """What waits for a decision, the longest due first."""
-    query = select(Destruction, Case).join(Case, Case.id == Destruction.case_id)
+    query = select(Destruction, Case, Approval).join(Case, Case.id == Destruction.case_id)
+    query = query.outerjoin(Approval, Approval.destruction_id == Destruction.id)
     query = query.where(Destruction.state == "proposed").order_by(Destruction.due_on, Destruction.id)
-    return [(row, case) for row, case in db.session.execute(query.limit(limit))]
+    return [Proposed(*found) for found in db.session.execute(query.limit(limit))]
 
 
-def decided(limit: int = 50) -> list[tuple[Destruction, str]]:
-    """What was decided last, each with the receipt of its case."""
+def waiting_for(account_id: int) -> int:
+    """How many proposals an officer has not approved yet."""
+    own = and_(Approval.destruction_id == Destruction.id, Approval.account_id == account_id)
+    query = select(func.count()).select_from(Destruction).outerjoin(Approval, own)
+    query = query.where(Destruction.state == "proposed", Approval.account_id.is_(None))
+    return db.session.scalar(query) or 0
+
+
+class Decided(NamedTuple):
+    """What was decided, the receipt of its case, and who approved it, in order."""
+
+    row: Destruction
+    receipt: str
+    approvals: Sequence[Approval]
+
+
+def decided(limit: int = 50) -> list[Decided]:
+    """What was decided last."""
     query = select(Destruction, Case.receipt).join(Case, Case.id == Destruction.case_id)
     query = query.where(Destruction.state != "proposed").order_by(Destruction.decided_at.desc())
-    return [(row, receipt) for row, receipt in db.session.execute(query.limit(limit))]
+    found = [(row, receipt) for row, receipt in db.session.execute(query.limit(limit))]
+    given = defaultdict(list)
+    of_these = Approval.destruction_id.in_([row.id for row, _ in found])
+    for each in db.session.scalars(select(Approval).where(of_these).order_by(Approval.approved_at)):
+        given[each.destruction_id].append(each)
+    return [Decided(row, receipt, given[row.id]) for row, receipt in found]
 
 
 PROPOSE = Job("privacy.propose", propose_due, every=24 * 3600.0)

@@ -38,9 +38,11 @@ class PrivacyRequest(Base):
 
 
 class Destruction(Base):
-    """A case whose person is to be forgotten: proposed by a job or a request, decided by an officer.
+    """A case whose person is to be forgotten: proposed by a job or a request, decided by officers.
 
-    It stays when the person is gone, as the record of who decided what and when.
+    It stays when the person is gone, as the record of who decided what and when. `decided_by` is
+    who kept it, or whose approval was the second; then `ground` is what the first one wrote.
+    `finished_at` is when nothing of the person was left.
     """
 
     __tablename__ = "destruction"
@@ -60,6 +62,18 @@ class Destruction(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     decided_name: Mapped[str | None] = mapped_column(String(200))
     ground: Mapped[str | None] = mapped_column(String(500))
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Approval(Base):
+    """One officer's approval of a destruction. Two rows destroy, and no account has two."""
+
+    __tablename__ = "destruction_approval"
+
+    destruction_id: Mapped[int] = mapped_column(ForeignKey("destruction.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    approved_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class KeptNotice(Base):

@@ -83,7 +83,7 @@ REQUESTS = Processing(
          "Nama, nomor HP atau e-mail, isi permintaan dan jawabannya"),
     LEGAL_DUTY,
     Text("administrators and auditors", "administrator dan auditor"),
-    ("privacy_request", "destruction"),
+    ("privacy_request", "destruction", "destruction_approval"),
     Text("as proof that the request was answered", "sebagai bukti permintaan sudah dijawab"),
 )  # fmt: skip
 
