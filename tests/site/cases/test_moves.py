@@ -147,15 +147,19 @@ def test_a_return_before_the_file_is_complete_times_the_check_anew(at_work: Flas
 
 
 def test_a_pause_needs_a_known_ground(at_work: Flask) -> None:
-    number = opened(steps=STEPS[1:])
+    number, other = opened(steps=STEPS[1:], waits=["payment"]), opened(steps=STEPS[1:])
     with writing() as session:
         case = the(session, number)
         for ground in ("kopi", "returned"):
             with pytest.raises(cases.OutOfOrder):
                 cases.pause(session, case, OFFICER, None, NOW, ground)
         cases.pause(session, case, OFFICER, 1, NOW, "payment")
+        assert cases.held_on(session, case) == "payment"
         cases.resume(session, case, OFFICER, 2, at(3, 17))
+        assert cases.held_on(session, case) is None
         assert case.due_at == closing(4, 9)
+    with writing() as session, pytest.raises(cases.OutOfOrder):
+        cases.pause(session, the(session, other), OFFICER, None, NOW, "payment")
 
 
 def test_a_check_that_nobody_handles_is_late(at_work: Flask) -> None:

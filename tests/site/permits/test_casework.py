@@ -18,7 +18,7 @@ from tlkit.site import create_app
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.cases import CaseMessage, open_return
+from tlkit.site.shared.cases import Case, CaseMessage, open_return
 from tlkit.site.shared.database import db, writing
 
 
@@ -226,8 +226,14 @@ def test_a_return_names_only_what_the_application_holds(app: Flask) -> None:
 def test_the_clock_is_paused_on_a_ground_and_goes_on(app: Flask) -> None:
     case_id = file(app)
     client = officer(app, "front-desk")
+    assert "Jeda waktu pelayanan" not in page(client, case_id)
+    assert do(client, case_id, "jeda", dasar="payment").status_code == 409
+    with app.app_context(), writing() as session:
+        session.get_one(Case, case_id).waits = ["payment"]
+    assert "Jeda waktu pelayanan" in page(client, case_id)
     assert do(client, case_id, "jeda", dasar="malas").status_code == 409
     assert do(client, case_id, "jeda", dasar="payment").status_code == 303
+    assert "menunggu pembayaran" in page(client, case_id)
     assert do(client, case_id, "lengkap", catatan="x").status_code == 409
     assert do(client, case_id, "lanjutkan").status_code == 303
 

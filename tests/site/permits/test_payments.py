@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from tests.site.officers import make_officer, officer
 from tests.site.permits.filed import case_of, file
-from tlkit.site.permits.fees import services
+from tlkit.site.permits.fees import assessing, balance
 from tlkit.site.permits.fees.formula import BadFormula
 from tlkit.site.permits.fees.models import Assessment, Payment
 from tlkit.site.permits.fees.webhook import HEADER, TOLERANCE, signature
@@ -45,7 +45,7 @@ def assess(app: Flask, case_id: int, by: Actor, **how: Any) -> str:
     with app.app_context(), writing() as session:
         how = how or {"formula": "luas * 15000", "values": {"luas": 10.0}}
         now = current_instance().clock()
-        made = services.assess(
+        made = assessing.assess(
             session, case_of(case_id), by, now, kind="retribusi", ground="Perda contoh", **how
         )
         return made.number
@@ -53,7 +53,7 @@ def assess(app: Flask, case_id: int, by: Actor, **how: Any) -> str:
 
 def number_of(app: Flask, case_id: int) -> str:
     with app.app_context():
-        made = services.assessment_of(db.session(), case_id)
+        made = balance.assessment_of(db.session(), case_id)
         assert made is not None
         return made.number
 
@@ -99,9 +99,9 @@ def test_a_payment_that_arrives_twice_counts_once(app: Flask, case_id: int) -> N
     assert (told(app, 60_000, "BANK-2").json or {})["state"] == "over"
     with app.app_context():
         assert case_of(case_id).role == "handover", "enough has come in: the case goes on"
-        balance = services.balance_of(db.session(), case_id)
-        assert balance is not None
-        assert (balance.difference, balance.settled) == (10_000, True)
+        stands = balance.balance_of(db.session(), case_id)
+        assert stands is not None
+        assert (stands.difference, stands.settled) == (10_000, True)
 
 
 def test_many_at_once_count_once(app: Flask, case_id: int) -> None:

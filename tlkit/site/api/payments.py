@@ -11,8 +11,9 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from tlkit.site.api.failures import FailureSchema, answer_errors
+from tlkit.site.permits.fees.balance import assessment_numbered, balance_of
 from tlkit.site.permits.fees.formula import LARGEST_AMOUNT
-from tlkit.site.permits.fees.services import assessment_numbered, balance_of, paid_by_message
+from tlkit.site.permits.fees.paying import paid_by_message
 from tlkit.site.permits.fees.webhook import HEADER, check_signature
 from tlkit.site.shared.database import writing
 from tlkit.site.shared.instance import current_instance

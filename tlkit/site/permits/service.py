@@ -19,6 +19,7 @@ from tlkit.site.permits.certificates import kind as certificates_kind
 from tlkit.site.permits.certificates.reminders import REMIND_HOLDERS
 from tlkit.site.permits.certificates.views import blueprint as certificates
 from tlkit.site.permits.erasing import erase
+from tlkit.site.permits.fees.paying import awaited
 from tlkit.site.permits.fees.views import blueprint as fees
 from tlkit.site.permits.holds import with_open_cases
 from tlkit.site.permits.overlays.routes import DESKS as OVERLAY_DESKS
@@ -61,6 +62,7 @@ CASES = CaseKind(
     panels=panels,
     officer_panels=national.panels,
     demand=demand,
+    waits=awaited,
     named=named,
     correction=correction,
     erase=erase,

@@ -16,7 +16,7 @@ SILENT = sa.text("deemed IS NOT NULL")
 def upgrade() -> None:
     # What is open already was opened under no such rule: it waits for nothing, and silence means nothing.
     op.add_column("case_file", sa.Column("waits", sa.JSON(), nullable=False, server_default="[]"))
-    op.add_column("case_file", sa.Column("deemed", sa.String(length=500), nullable=True))
+    op.add_column("case_file", sa.Column("deemed", sa.String(), nullable=True))
     op.create_index(
         op.f("ix_case_file_silent_state_next_at"),
         "case_file",

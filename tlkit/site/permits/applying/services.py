@@ -22,6 +22,8 @@ from tlkit.site.permits.applying.drafts import KEPT, answers_of, documents_of, u
 from tlkit.site.permits.applying.models import Application, Draft
 from tlkit.site.permits.applying.pinned import permit_at
 from tlkit.site.permits.applying.sections import REMIND, questions_of
+from tlkit.site.permits.silence import rule_of
+from tlkit.site.releases import live
 from tlkit.site.shared import cases, privacy, uploads
 from tlkit.site.shared.vault import Kind
 
@@ -141,6 +143,8 @@ def case_for(
         contact=contact_of(applicant),
         steps=new.steps or [(step.role, step.action) for step in permit.steps or FALLBACK],
         promise=cases.Promise(time.days, time.unit) if time and not new.steps else None,
+        waits=("payment",) if time and time.waits_for_payment else (),
+        deemed=rule_of(permit, live().regulations) if not new.steps else None,
         language=new.language,
         agency=agency.id if agency else None,
         technical_agency=technical.id if technical else None,

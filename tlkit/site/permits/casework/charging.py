@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, turn
+from tlkit.site.permits.fees.assessing import assess
+from tlkit.site.permits.fees.balance import assessment_of, balance_of
 from tlkit.site.permits.fees.formula import BadFormula, computable, names_in
-from tlkit.site.permits.fees.services import assess, assessment_of, balance_of, record_payment
+from tlkit.site.permits.fees.paying import record_payment, settle
 from tlkit.site.permits.words import rupiah
+from tlkit.site.shared import cases
 from tlkit.site.shared.cases import Case, OutOfOrder
 from tlkit.site.shared.clock import HOURS
 
@@ -41,6 +44,8 @@ def set_charge(session: Session, case: Case, deed: Deed) -> Text:
         raise Mistake("dasar", wrong.message) from None
     if case.role == "assessment" or not made.amount:
         finish(session, case, deed)
+    else:
+        cases.wait(session, case, deed.revision, deed.now)
     said = rupiah(made.amount)
     return Text(f"Set: {said}.", f"Ditetapkan: {said}.")
 
@@ -69,12 +74,14 @@ def amount(deed: Deed, name: str) -> int:
 
 
 def pay(session: Session, case: Case, deed: Deed) -> Text:
-    """Record money that came in; when all is paid the case goes on."""
-    turn(case, deed, "payment")
+    """Record money that came in; when all is paid the case goes on, also where its clock waited for it."""
+    session.refresh(case, with_for_update=True)
+    turn(case, deed, "payment", still=True)
     assessment = assessment_of(session, case.id)
     if assessment is None:
         raise OutOfOrder(Text("Nothing was assessed yet.", "Belum ada penetapan biaya."))
-    if assessment.amount or deed.form.get("bukti"):
+    balance = balance_of(session, case.id)
+    if deed.form.get("bukti") or balance is None or not balance.settled:
         record_payment(
             session,
             assessment,
@@ -84,11 +91,7 @@ def pay(session: Session, case: Case, deed: Deed) -> Text:
             by=deed.by,
             now=deed.now,
         )
-    balance = balance_of(session, case.id)
-    if balance is None or not balance.settled:
-        return SHORT
-    finish(session, case, deed)
-    return PAID
+    return PAID if settle(session, case, deed.by, deed.revision, deed.now) else SHORT
 
 
 def paid_on(deed: Deed) -> datetime:

@@ -69,9 +69,13 @@ Action = Callable[[Session, Case, Deed], Text]
 """Does it and says what was done. Raises `Mistake`, `OutOfOrder` and `Stale`; nothing is kept then."""
 
 
-def turn(case: Case, deed: Deed, *steps: str) -> None:
-    """Raise `OutOfOrder` unless the open step is one of these (any, without names) and the officer's."""
-    if case.state != "open" or (steps and case.role not in steps):
+def turn(case: Case, deed: Deed, *steps: str, still: bool = False) -> None:
+    """Raise `OutOfOrder` unless the open step is one of these (any, without names) and the officer's.
+
+    `still` allows it too while the clock stands still.
+    """
+    states = ("open", "paused") if still else ("open",)
+    if case.state not in states or (steps and case.role not in steps):
         raise OutOfOrder(
             Text(
                 "This is not what comes next in this case.", "Bukan ini langkah berikutnya untuk berkas ini."

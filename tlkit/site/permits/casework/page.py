@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tlkit.catalogue.model import Permit, StepRole
+from tlkit.errors import Text
 from tlkit.site.permits.applying.models import Application
 from tlkit.site.permits.applying.pinned import documents_at
 from tlkit.site.permits.applying.services import application_of, permit_of
@@ -18,17 +19,17 @@ from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.casework.queue import Place
 from tlkit.site.permits.casework.turns import DOES, does
 from tlkit.site.permits.certificates.models import Certificate
+from tlkit.site.permits.fees.balance import Balance, assessment_of, balance_of
 from tlkit.site.permits.fees.formula import computable, names_in
 from tlkit.site.permits.fees.models import Assessment
-from tlkit.site.permits.fees.services import Balance, assessment_of, balance_of
 from tlkit.site.releases import live
 from tlkit.site.shared.accounts.models import Account, AccountRole
 from tlkit.site.shared.accounts.officer import Officer
-from tlkit.site.shared.cases import Case, CaseEvent, CaseMessage, CaseReturn, Standing, standing
-from tlkit.site.shared.cases.grounds import grounds_of
-from tlkit.site.shared.cases.kinds import kind_of
+from tlkit.site.shared.cases import Case, CaseEvent, CaseMessage, CaseReturn, Standing, held_on, standing
+from tlkit.site.shared.cases.grounds import grounds_of, stopping
 from tlkit.site.shared.cases.page import Shown as ShownPanel
 from tlkit.site.shared.cases.page import shown
+from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.cases.timeline import events_of, open_return
 from tlkit.site.shared.instance import Instance
@@ -54,7 +55,9 @@ class CasePage:
     people: Mapping[int, str]
     colleagues: Sequence[tuple[int, str]]
     panels: Sequence[ShownPanel]
-    grounds: Mapping[str, Any]
+    grounds: Mapping[str, Text]
+    stopping: Mapping[str, Text]
+    held: str | None
     letters: Mapping[str, Certificate]
     assessment: Assessment | None
     balance: Balance | None
@@ -122,7 +125,9 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         people=people(session, case, works),
         colleagues=colleagues(session, case),
         panels=shown(kind_of(case).officer_panels(case), case),
-        grounds={key: text for key, text in grounds_of(case).items() if key != "returned"},
+        grounds=grounds_of(case),
+        stopping=stopping(case),
+        held=held_on(session, case),
         letters={each.kind: each for each in session.scalars(letters_of(case))},
         assessment=assessment_of(session, case.id),
         balance=balance_of(session, case.id),

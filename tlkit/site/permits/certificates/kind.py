@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.permits.certificates.services import certificate_of
-from tlkit.site.permits.fees.services import assessment_of, balance_of
+from tlkit.site.permits.fees.balance import assessment_of, balance_of
 from tlkit.site.permits.words import rupiah
 from tlkit.site.shared.cases import Case, Panel
 from tlkit.site.shared.database import db

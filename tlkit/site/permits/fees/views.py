@@ -8,8 +8,9 @@ from flask.wrappers import Response
 from tlkit.site.backoffice import actor, officers
 from tlkit.site.permits.certificates.numbers import agency_id
 from tlkit.site.permits.certificates.views import HANDLES, as_pdf
+from tlkit.site.permits.fees.assessing import document_of
+from tlkit.site.permits.fees.balance import assessment_of, payments_of
 from tlkit.site.permits.fees.notice import Notice, notice_pdf
-from tlkit.site.permits.fees.services import assessment_of, document_of, payments_of
 from tlkit.site.permits.sight import visible
 from tlkit.site.shared import audit
 from tlkit.site.shared.cases import Case

@@ -10,7 +10,7 @@ from tlkit.site.shared.cases.actors import RESIDENT, SYSTEM, Actor
 from tlkit.site.shared.cases.clock import Count, Deadline, NotCounted, Promise, Span
 from tlkit.site.shared.cases.failures import OutOfOrder, Stale
 from tlkit.site.shared.cases.finding import by_key, by_name, by_receipt
-from tlkit.site.shared.cases.kinds import Ask, CaseKind, Panel, kind_of
+from tlkit.site.shared.cases.kinds import Ask, CaseKind, Panel
 from tlkit.site.shared.cases.models import (
     Case,
     CaseEvent,
@@ -20,18 +20,12 @@ from tlkit.site.shared.cases.models import (
     CaseReturn,
     CaseWord,
 )
-from tlkit.site.shared.cases.moves import (
-    assign,
-    close,
-    corrected,
-    finish_step,
-    give_back,
-    pause,
-    resume,
-)
+from tlkit.site.shared.cases.moves import assign, close, corrected, finish_step, give_back
 from tlkit.site.shared.cases.opening import NewCase, open_case
+from tlkit.site.shared.cases.pausing import held_on, pause, resume, wait
 from tlkit.site.shared.cases.phone import case_here, remember
 from tlkit.site.shared.cases.receipts import BadReceipt, new_receipt, parse
+from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.retention import closed_before, erase_person
 from tlkit.site.shared.cases.standing import Standing, standing
 from tlkit.site.shared.cases.talk import messages_of, read_messages, say_to, unread
@@ -73,6 +67,7 @@ __all__ = [
     "events_of",
     "finish_step",
     "give_back",
+    "held_on",
     "kind_of",
     "messages_of",
     "new_receipt",
@@ -86,5 +81,6 @@ __all__ = [
     "say_to",
     "standing",
     "unread",
+    "wait",
     "who_did",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
-from tlkit.site.shared.instance import current_instance
 
 if TYPE_CHECKING:
     from tlkit.site.shared.cases.models import Case
@@ -48,6 +47,11 @@ def no_demand(session: Session, case: Case) -> Text | None:
     return None
 
 
+def no_wait(session: Session, case: Case) -> str | None:
+    """A service whose steps wait for nothing by themselves."""
+    return None
+
+
 @dataclass(frozen=True)
 class CaseKind:
     """How one service handles its cases.
@@ -56,7 +60,9 @@ class CaseKind:
     gives fields and documents that were given back the names that the applicant knows
     (fields, documents → names). `correction` is the address where they are corrected.
     `demand` says why the open step cannot be finished yet, None when it can. `grounds` are
-    grounds of a pause beside the common ones. `erase` takes answers, papers and whatever else the
+    grounds of a pause that its officers may always use. `waits` names the ground on which the clock
+    stands still by itself at the open step, None where it runs; it counts for a case that was opened
+    with that ground. `erase` takes answers, papers and whatever else the
     service keeps of the person out of its tables, in the caller's transaction, and says whether
     nothing of them is left; while something has to stay it is run again every day. Without it no
     case of the service can be destroyed.
@@ -70,6 +76,7 @@ class CaseKind:
     correction: Callable[[Case], str] | None = None
     demand: Callable[[Session, Case], Text | None] = no_demand
     grounds: Mapping[str, Text] = field(default_factory=dict)
+    waits: Callable[[Session, Case], str | None] = no_wait
     erase: Callable[[Session, Case, datetime], bool] | None = None
 
 
@@ -90,14 +97,3 @@ class Beside:
     panels: Callable[[Case], Iterable[Panel]] = nothing
     opens: Callable[[str], bool] = opens_nothing
     forget: Callable[[Session, Case], object] = nothing
-
-
-def beside_cases() -> Iterator[Beside]:
-    """What the services that are on add to every case."""
-    return (service.beside_cases for service in current_instance().services if service.beside_cases)
-
-
-def kind_of(case: Case) -> CaseKind:
-    """What the case's service said; nothing in particular where the service is off."""
-    kinds = (service.cases for service in current_instance().services)
-    return next((kind for kind in kinds if kind and kind.service == case.service), CaseKind(case.service))

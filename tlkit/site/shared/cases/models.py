@@ -70,7 +70,7 @@ class Case(Base):
     calendar: Mapped[str | None] = mapped_column(String(80))
     estimated: Mapped[bool]
     waits: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
-    deemed: Mapped[str | None] = mapped_column(String(500))
+    deemed: Mapped[str | None]
     closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

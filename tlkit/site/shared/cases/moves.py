@@ -16,21 +16,15 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.shared.cases.actors import RESIDENT, Actor
 from tlkit.site.shared.cases.failures import OutOfOrder
-from tlkit.site.shared.cases.grounds import grounds_of
-from tlkit.site.shared.cases.kinds import kind_of
 from tlkit.site.shared.cases.models import Case, CasePause, CaseReturn
-from tlkit.site.shared.cases.opening import CHECK, await_check, set_due, start_clock
+from tlkit.site.shared.cases.opening import start_clock
+from tlkit.site.shared.cases.order import CLOSED, require
+from tlkit.site.shared.cases.pausing import begin_step, end_pauses, go_on
 from tlkit.site.shared.cases.record import Detail, change, notify, record
+from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.spoken import promised
-from tlkit.site.shared.cases.standing import count_of
 
 Outcome = Literal["granted", "refused", "withdrawn"]
-CLOSED = Text("This case is closed.", "Berkas ini sudah ditutup.")
-NOT_OPEN = {
-    "returned": Text("This case is with the applicant.", "Berkas ini sedang diperbaiki pemohon."),
-    "paused": Text("The clock of this case stands still.", "Waktu berkas ini sedang dihentikan."),
-    "closed": CLOSED,
-}
 
 
 def finish_step(
@@ -38,7 +32,8 @@ def finish_step(
 ) -> None:
     """Finish the open step and go on to the next; after the last one the case is closed as granted.
 
-    The next step is nobody's in particular. Raises `OutOfOrder` where the service demands more first.
+    The next step is nobody's in particular; where it waits for something that the case has among its
+    grounds, the clock stops by itself. Raises `OutOfOrder` where the service demands more first.
     The first finished step of the counter says that the file is complete: the clock starts.
     """
     require(case, "open")
@@ -58,6 +53,8 @@ def finish_step(
     record(session, case, "step.finished", by, now, detail=detail, note=note)
     if last:
         end(session, case, by, now, "granted", None)
+    else:
+        begin_step(session, case, now)
 
 
 def give_back(
@@ -92,7 +89,8 @@ def give_back(
 def corrected(
     session: Session, case: Case, now: datetime, by: Actor = RESIDENT, revision: int | None = None
 ) -> None:
-    """The applicant has corrected what was given back: the same step goes on, and so does the clock."""
+    """The applicant has corrected what was given back: the same step goes on, and so does the clock
+    unless the step waits for something."""
     require(case, "returned")
     change(case, by, revision, now)
     query = select(CaseReturn).where(CaseReturn.case_id == case.id, CaseReturn.corrected_at.is_(None))
@@ -100,28 +98,7 @@ def corrected(
         given.corrected_at = now
     go_on(session, case, now)
     record(session, case, "case.corrected", by, now)
-
-
-def pause(session: Session, case: Case, by: Actor, revision: int | None, now: datetime, ground: str) -> None:
-    """Stop the clock on a named ground."""
-    require(case, "open")
-    if ground not in grounds_of(case) or ground == "returned":
-        raise OutOfOrder(
-            Text("The clock cannot stop on this ground.", "Waktu tidak dapat dihentikan karena alasan ini.")
-        )
-    change(case, by, revision, now)
-    case.state = "paused"
-    session.add(CasePause(case_id=case.id, ground=ground, since=now))
-    notify(session, case, "paused", now, {"ground": grounds_of(case)[ground].in_(case.language)})
-    record(session, case, "case.paused", by, now, detail={"ground": ground})
-
-
-def resume(session: Session, case: Case, by: Actor, revision: int | None, now: datetime) -> None:
-    """Let the clock go on."""
-    require(case, "paused")
-    change(case, by, revision, now)
-    go_on(session, case, now)
-    record(session, case, "case.resumed", by, now)
+    begin_step(session, case, now)
 
 
 def assign(
@@ -157,30 +134,3 @@ def end(session: Session, case: Case, by: Actor, now: datetime, outcome: Outcome
     case.state, case.outcome, case.closed_at, case.role = "closed", outcome, now, None
     notify(session, case, outcome, now)
     record(session, case, "case.closed", by, now, detail={"outcome": outcome}, note=note)
-
-
-def go_on(session: Session, case: Case, now: datetime) -> None:
-    """Open the case again, and say anew when it is due."""
-    end_pauses(session, case, now)
-    case.state = "open"
-    count = count_of(session, case)
-    if case.complete_at is None:
-        await_check(case, CHECK, now)
-    elif count is not None:
-        set_due(case, count, now)
-
-
-def end_pauses(session: Session, case: Case, now: datetime) -> None:
-    """Whatever held the clock holds it no longer."""
-    query = select(CasePause).where(CasePause.case_id == case.id, CasePause.until.is_(None))
-    for held in session.scalars(query):
-        held.until = now
-    session.flush()
-
-
-def require(case: Case, state: str) -> None:
-    """Raise `OutOfOrder` unless the case is in a state."""
-    if case.state == state:
-        return
-    open_ = Text("This case is being handled.", "Berkas ini sedang dikerjakan.")
-    raise OutOfOrder(NOT_OPEN.get(case.state, open_))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tlkit.errors import Text
 from tlkit.site.shared.cases import spoken
 from tlkit.site.shared.cases.clock import Span
-from tlkit.site.shared.cases.grounds import grounds_of
+from tlkit.site.shared.cases.grounds import CAME, grounds_of
 from tlkit.site.shared.cases.models import Case, CaseEvent
 from tlkit.site.shared.cases.standing import Standing
 from tlkit.site.shared.workdays import Calendar
@@ -76,6 +76,8 @@ def lines_of(case: Case, events: Sequence[CaseEvent]) -> Iterator[Line]:
             action = str(case.steps[int(event.detail["position"])]["action"])
         elif event.kind == "case.paused":
             text = paused(case, str(event.detail["ground"]))
+        elif event.kind == "case.resumed":
+            text = CAME.get(str(event.detail.get("came")), text)
         elif event.kind == "case.closed":
             text = OUTCOMES[str(event.detail["outcome"])]
         yield Line(event.at, SHAPES.get(event.kind, "info"), text, action, note)
