@@ -93,18 +93,18 @@ def start(box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
             context.load_cert_chain(file)
             if trusted:
                 monkeypatch.setenv("SSL_CERT_FILE", str(file))
-            how: dict[str, Any] = {
+            kinds: dict[str, dict[str, Any]] = {
                 "plain": {"auth_require_tls": False},
                 "starttls": {"tls_context": context, "require_starttls": True},
                 "tls": {"ssl_context": context, "auth_require_tls": False},
-            }[kind]
+            }
             server = Controller(
                 box,
                 hostname="127.0.0.1",
                 port=free_port(),
                 authenticator=box.login,
                 auth_required=True,
-                **how,
+                **kinds[kind],
             )
             server.start()
             running.callback(server.stop)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,11 +18,13 @@ from tests.site.permits.applying.resident import (
     PAPERS,
     PERSON,
     PLACE,
+    RECEIPT,
     TREE,
     WHO,
     WHY,
     Resident,
     apply,
+    photo,
 )
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.applicant import Applicant
@@ -81,6 +86,69 @@ def test_sending_twice_leads_to_one_case_and_the_same_receipt(app: Flask, reside
         assert resident.receipt == receipt
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Application)) == 1
+
+
+def test_sending_from_two_tabs_at_once_leads_both_to_one_receipt(app: Flask, resident: Resident) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    before_sending(resident)
+    address, hidden = resident.path.replace("periksa", "kirim"), resident.hidden()
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = resident.client.get_cookie(name)
+    start = threading.Barrier(6)
+
+    def tab(_: int) -> str:
+        client = app.test_client()
+        client.set_cookie(name, cookie.value if cookie else "")
+        start.wait()
+        return client.post(address, data=hidden, follow_redirects=True).text
+
+    with ThreadPoolExecutor(6) as tabs:
+        shown = [RECEIPT.findall(page) for page in tabs.map(tab, range(6))]
+    with app.app_context():
+        (case,) = db.session.scalars(select(cases.Case))
+        assert shown == [[case.receipt]] * 6
+        assert db.session.scalar(select(func.count()).select_from(Application)) == 1
+        told = db.session.execute(select(Outgoing.template, Outgoing.channel)).all()
+        assert len(told) == len(set(told)) > 0, "told once"
+        assert set(db.session.scalars(select(Upload.owner))) == {f"case:{case.id}"}
+
+
+def test_a_tab_that_still_shows_a_page_changes_nothing_of_what_was_sent(
+    app: Flask, resident: Resident
+) -> None:
+    before_sending(resident)
+    token = resident.token
+    old = Resident(resident.client)
+    old.open(f"/permohonan/{token}/identitas")
+    resident.send({}, to=f"/permohonan/{token}/kirim")
+    receipt = resident.receipt
+    before = answers_sent(app)
+    for answers, to in (
+        ({**PERSON, "nama_pemohon": "Siti Lain"}, old.path),
+        ({"berkas:ktp": (photo(), "lain.jpg")}, f"/permohonan/{token}/berkas"),
+        ({"aksi": "buang:ktp:1"}, f"/permohonan/{token}/berkas"),
+        ({}, f"/permohonan/{token}/hapus"),
+    ):
+        old.send(answers, to=to)
+    assert resident.open(f"/permohonan/{token}").status_code == 200
+    assert resident.receipt == receipt
+    assert answers_sent(app) == before
+    with app.app_context():
+        assert len(db.session.scalars(select(Upload)).all()) == len(PAPERS)
+
+
+def answers_sent(app: Flask) -> dict[str, Any]:
+    """What the one application says."""
+    with app.app_context():
+        return db.session.scalars(select(Application)).one().answers
+
+
+def before_sending(resident: Resident) -> None:
+    """A whole form, up to the button that sends it."""
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON, CONTACT, PLACE, WHY)
+    resident.upload(*PAPERS)
+    resident.fill(DECLARED)
 
 
 def test_nothing_is_sent_before_everything_is_there(app: Flask, resident: Resident) -> None:
