@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from alembic import context
-from flask import current_app
 
-from tlkit.site.shared.database import Moment
+from tlkit.site.shared.database import Moment, db
 
 
 def plain_type(kind: str, item: Any, autogenerate_context: Any) -> str | Literal[False]:
@@ -15,12 +14,10 @@ def plain_type(kind: str, item: Any, autogenerate_context: Any) -> str | Literal
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 
-database = current_app.extensions["migrate"].db
-
-with database.engine.connect() as connection:
+with db.engine.connect() as connection:
     context.configure(
         connection=connection,
-        target_metadata=database.metadata,
+        target_metadata=db.metadata,
         render_as_batch=True,
         compare_type=True,
         render_item=plain_type,

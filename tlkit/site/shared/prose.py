@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import markdown
 import nh3
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 TAGS = {
@@ -11,9 +11,10 @@ TAGS = {
     *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
 
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+
 
 def clean(text: str) -> Markup:
     """Markdown as HTML. The page has its own heading, so a first-level one becomes a second."""
-    html = markdown.markdown(text, extensions=["tables", "sane_lists"])
-    html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    html = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener"))

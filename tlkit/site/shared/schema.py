@@ -25,12 +25,10 @@ LOCK = 0x746C6B69
 def migrate(app: Flask) -> None:
     """Run the migrations that are missing. Call it under `alone`."""
     from alembic import command
-    from flask_migrate import Migrate
+    from alembic.config import Config
 
-    if "migrate" not in app.extensions:
-        Migrate(app, db, directory=str(FOLDER))
     with app.app_context():
-        command.upgrade(app.extensions["migrate"].migrate.get_config(str(FOLDER)), "head")
+        command.upgrade(Config(FOLDER / "alembic.ini"), "head")
 
 
 @contextmanager
