@@ -20,7 +20,8 @@ from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.fees.models import Payment
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.database import db
+from tlkit.site.shared.cases import Case
+from tlkit.site.shared.database import db, writing
 
 SETTING = "one_person_may_verify_and_sign"
 
@@ -69,6 +70,25 @@ def test_a_permit_without_a_step_for_the_charge_has_it_set_before_it_is_paid(app
     assert do(client, case_id, "tetapkan", jumlah="1", dasar="Perda 1").status_code == 409
     assert do(client, case_id, "bayar", bukti="TRX-1", jumlah="250.000").status_code == 303
     assert state(app, case_id)[1] == "handover"
+
+
+def test_an_officer_takes_a_payment_while_the_clock_waits_for_it(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "payment", "handover")
+    with app.app_context(), writing() as session:
+        session.get_one(Case, case_id).waits = ["payment"]
+    client = officer(app, "treasurer")
+    assert do(client, case_id, "tetapkan", jumlah="250.000", dasar="Perda 1").status_code == 303
+    assert state(app, case_id)[:2] == ("paused", "payment")
+    shown = client.get(f"/petugas/permohonan/{case_id}").text
+    assert "Waktu berhenti selama menunggu pembayaran" in shown
+    assert "Catat pembayaran" in shown
+    assert do(client, case_id, "bayar", bukti="TRX-1", jumlah="100.000").status_code == 303
+    assert state(app, case_id)[:2] == ("paused", "payment")
+    assert do(client, case_id, "lanjutkan").status_code == 303
+    assert state(app, case_id)[:2] == ("open", "payment")
+    assert do(client, case_id, "jeda", dasar="payment").status_code == 303
+    assert do(client, case_id, "bayar", bukti="TRX-2", jumlah="150.000").status_code == 303
+    assert state(app, case_id)[:2] == ("open", "handover")
 
 
 def test_signed_by_hand_and_scanned_back(app: Flask) -> None:

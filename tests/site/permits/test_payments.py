@@ -15,13 +15,16 @@ from werkzeug.test import TestResponse
 
 from tests.site.officers import make_officer, officer
 from tests.site.permits.filed import case_of, file
-from tlkit.site.permits.fees import assessing, balance
+from tlkit.site.permits.fees import assessing, balance, paying
 from tlkit.site.permits.fees.formula import BadFormula
 from tlkit.site.permits.fees.models import Assessment, Payment
 from tlkit.site.permits.fees.webhook import HEADER, TOLERANCE, signature
-from tlkit.site.shared.cases import Actor, OutOfOrder
+from tlkit.site.shared import cases
+from tlkit.site.shared.cases import Actor, Case, OutOfOrder
+from tlkit.site.shared.cases.telling import lines_of
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.workdays import Calendar
 
 SECRET = "rahasia-bersama-bank"
 
@@ -109,6 +112,83 @@ def test_many_at_once_count_once(app: Flask, case_id: int) -> None:
         answers = list(pool.map(lambda _: told(app, 150_000).status_code, range(6)))
     assert answers == [200] * 6
     assert rows(app) == 1
+
+
+@pytest.fixture
+def waiting(app: Flask, by: Actor) -> int:
+    """A case of a permit whose time waits for the payment, assessed and just come to its payment step."""
+    app.config["PAYMENT_SECRET"] = SECRET
+    made = file(app, "sip-bidan", "assessment", "payment", "handover")
+    assess(app, made, by)
+    with app.app_context(), writing() as session:
+        case = session.get_one(Case, made)
+        case.waits = ["payment"]
+        cases.finish_step(session, case, by, None, current_instance().clock())
+    return made
+
+
+def how(app: Flask, case_id: int) -> tuple[str, str | None, str | None]:
+    """State, open step, and what holds the clock."""
+    with app.app_context():
+        case = case_of(case_id)
+        return case.state, case.role, cases.held_on(db.session(), case)
+
+
+def said(app: Flask, case_id: int) -> list[str]:
+    """The timeline, newest last, in Indonesian."""
+    with app.app_context():
+        case = case_of(case_id)
+        return [line.text.id for line in lines_of(case, cases.events_of(db.session(), case, public=True))]
+
+
+def test_the_clock_waits_for_the_payment_and_goes_on_with_the_last_of_it(app: Flask, waiting: int) -> None:
+    assert how(app, waiting) == ("paused", "payment", "payment")
+    assert said(app, waiting)[-1] == "Waktu berhenti: menunggu pembayaran dari Anda"
+    assert (told(app, 100_000).json or {})["state"] == "short"
+    assert how(app, waiting) == ("paused", "payment", "payment")
+    assert (told(app, 60_000, "BANK-2").json or {})["state"] == "over"
+    assert how(app, waiting) == ("open", "handover", None)
+    came = "Pembayaran Anda kami terima: waktu berjalan lagi"
+    assert said(app, waiting)[-2:] == [came, "Langkah selesai"]
+
+
+def test_two_halves_at_once_are_a_whole(app: Flask, waiting: int) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda name: told(app, 75_000, name).status_code, ("BANK-1", "BANK-2"))
+    assert list(answers) == [200, 200]
+    assert how(app, waiting) == ("open", "handover", None)
+
+
+def test_the_days_of_waiting_do_not_count(app: Flask, waiting: int) -> None:
+    with app.app_context(), writing() as session:
+        case, now = session.get_one(Case, waiting), current_instance().clock()
+        calendar, later = Calendar.of(current_instance().region), now + timedelta(days=14)
+        left, due = cases.standing(case, calendar, now, session).days_left, case.due_at
+        assert cases.standing(case, calendar, later, session).days_left == left
+        assessment = balance.assessment_of(session, waiting)
+        assert assessment is not None
+        paying.paid_by_message(session, assessment, "BANK-1", 150_000, now, later)
+        assert cases.standing(case, calendar, later, session).days_left == left
+        assert case.due_at is not None
+        assert due is not None
+        assert case.due_at >= due + timedelta(days=10)
+
+
+def test_a_payment_ends_a_pause_that_an_officer_made_for_it_at_any_step(app: Flask, by: Actor) -> None:
+    app.config["PAYMENT_SECRET"] = SECRET
+    made = file(app, "sip-bidan", "verifier", "payment", "handover")
+    assess(app, made, by)
+    with app.app_context(), writing() as session:
+        case = session.get_one(Case, made)
+        case.waits = ["payment"]
+        cases.pause(session, case, by, None, current_instance().clock(), "payment")
+    told(app, 149_999)
+    assert how(app, made) == ("paused", "verifier", "payment")
+    told(app, 1, "BANK-2x")
+    assert how(app, made) == ("open", "verifier", None)
+    with app.app_context(), writing() as session:
+        cases.finish_step(session, session.get_one(Case, made), by, None, current_instance().clock())
+    assert how(app, made) == ("open", "payment", None), "what is paid already is waited for no more"
 
 
 def test_only_signed_and_fresh_messages_are_read(app: Flask, case_id: int) -> None:
