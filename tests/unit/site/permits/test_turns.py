@@ -44,6 +44,7 @@ def test_an_agency_s_people_see_their_own_cases() -> None:
     [
         (shown("K7MP3XQ9").lower().replace("-", " "), "receipt"),
         (shown("K7MP3XQ9"), "receipt"),
+        (shown("AJFJHFVV"), "receipt"),
         ("3671 0149 1190 0001", "nik"),
         ("Siti Aminah", "name"),
         ("367101491190", "name"),
