@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from tlkit.site.app import create_app
-from tlkit.site.releases import desk, forward, handed
+from tlkit.site.releases import desk, forward, handed, handing
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared.aside import Aside
 from tlkit.site.shared.jobs import Jobs
@@ -79,7 +79,7 @@ def jobs(instance: Path) -> None:
     aside.listen({
         forward.QUESTION: partial(forward.answered, app),
         desk.QUESTION: partial(desk.answered, app),
-        handed.QUESTION: handed.Ready(app.extensions["tlkit.live"]),
+        handed.QUESTION: handing.Ready(app.extensions["tlkit.live"]),
     })  # fmt: skip
     cast(Jobs, app.extensions["tlkit.jobs"]).work()
 

@@ -47,8 +47,7 @@ def test_a_repeating_job_never_runs_beside_itself() -> None:
 
 def test_each_repeating_job_comes_soon_after_the_start_and_then_after_its_interval() -> None:
     now = 1000.0
-    jobs = [Job("often", print, 10.0), Job("daily", print, 86_400.0), Job("asked", print)]
-    repeating = Repeating(jobs, lambda: now, lambda least, most: most)
+    repeating = Repeating({"often": 10.0, "daily": 86_400.0}, lambda: now, lambda least, most: most)
     assert repeating.due() == []
     now += 10
     assert repeating.due() == ["often"]

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tlkit.site.shared.repeating import Repeating
+
 log = logging.getLogger(__name__)
 
 RETRIES = 5
@@ -70,9 +72,8 @@ class Jobs:
     def work(self) -> None:
         """Work off the queue, and ask for what repeats, until the process is asked to end."""
         from tlkit.site.shared.consumer import consumer
-        from tlkit.site.shared.repeating import Repeating
 
-        repeating = Repeating(self.known.values())
+        repeating = Repeating({job.name: job.every for job in self.known.values() if job.every is not None})
 
         def ask() -> None:
             for name in repeating.due():

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tlkit.site.shared.jobs import Job
+from collections.abc import Callable, Mapping
 
 FIRST = 300.0
 """Seconds within which every repeating job is done for the first time after a start."""
@@ -17,21 +13,20 @@ SPREAD = 0.25
 
 
 class Repeating:
-    """Remembers when each job is due next."""
+    """Remembers when each job is due next. `every` says after how many seconds each comes again."""
 
     def __init__(
         self,
-        jobs: Iterable[Job],
+        every: Mapping[str, float],
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[float, float], float] = random.uniform,
     ) -> None:
-        self.clock, self.chance = clock, chance
-        self.every = {job.name: job.every for job in jobs if job.every is not None}
+        self.every, self.clock, self.chance = every, clock, chance
         now = clock()
-        self.next = {name: now + chance(0.0, min(every, FIRST)) for name, every in self.every.items()}
+        self.next = {name: now + chance(0.0, min(seconds, FIRST)) for name, seconds in every.items()}
 
     def due(self) -> list[str]:
-        """The jobs to be done now; each comes again after its interval."""
+        """The names of the jobs to be done now; each comes again after its interval."""
         now = self.clock()
         come = [name for name, moment in self.next.items() if moment <= now]
         for name in come:

@@ -10,7 +10,7 @@ from tlkit.site.shared.cases.actors import RESIDENT, SYSTEM, Actor
 from tlkit.site.shared.cases.clock import Count, Deadline, NotCounted, Promise, Span
 from tlkit.site.shared.cases.failures import OutOfOrder, Stale
 from tlkit.site.shared.cases.finding import by_key, by_name, by_receipt
-from tlkit.site.shared.cases.kinds import Ask, CaseKind, Panel
+from tlkit.site.shared.cases.kinds import Ask, CaseKind, Panel, Part
 from tlkit.site.shared.cases.models import (
     Case,
     CaseEvent,
@@ -51,6 +51,7 @@ __all__ = [
     "NotCounted",
     "OutOfOrder",
     "Panel",
+    "Part",
     "Promise",
     "Span",
     "Stale",

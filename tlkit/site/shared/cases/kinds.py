@@ -37,6 +37,14 @@ class Ask:
     address: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of what is kept about a case's person: a heading, and lines of a name and what stands there."""
+
+    title: Text
+    lines: Sequence[tuple[str, str]]
+
+
 def nothing(*_: object) -> Iterable[Any]:
     """No panel, no ask."""
     return ()
@@ -62,8 +70,9 @@ class CaseKind:
     `demand` says why the open step cannot be finished yet, None when it can. `grounds` are
     grounds of a pause that its officers may always use. `waits` names the ground on which the clock
     stands still by itself at the open step, None where it runs; it counts for a case that was opened
-    with that ground. `erase` takes answers, papers and whatever else the
-    service keeps of the person out of its tables, in the caller's transaction, and says whether
+    with that ground. `copy` gives what the service keeps of the person besides files, in a
+    language, for somebody who asked for a copy of their data. `erase` takes answers, papers and
+    whatever else the service keeps of the person out of its tables, in the caller's transaction, and says whether
     nothing of them is left; while something has to stay it is run again every day. Without it no
     case of the service can be destroyed.
     """
@@ -77,6 +86,7 @@ class CaseKind:
     demand: Callable[[Session, Case], Text | None] = no_demand
     grounds: Mapping[str, Text] = field(default_factory=dict)
     waits: Callable[[Session, Case], str | None] = no_wait
+    copy: Callable[[Session, Case, str], Iterable[Part]] = nothing
     erase: Callable[[Session, Case, datetime], bool] | None = None
 
 

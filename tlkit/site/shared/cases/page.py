@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.shared.cases import spoken
-from tlkit.site.shared.cases.kinds import Ask, Panel, beside_cases, kind_of
+from tlkit.site.shared.cases.kinds import Ask, Panel
 from tlkit.site.shared.cases.models import Case, CaseMessage
+from tlkit.site.shared.cases.registered import beside_cases, kind_of
 from tlkit.site.shared.cases.standing import Standing, standing
 from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.cases.telling import Line, Skipped, ground_of, lines_of, moment, skipped, state_of

@@ -10,8 +10,8 @@ from flask import Response, current_app, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 
-from tlkit.site.shared.cases.kinds import beside_cases
 from tlkit.site.shared.cases.models import Case
+from tlkit.site.shared.cases.registered import beside_cases
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.vault import vault

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from tlkit.site.shared import notices
 from tlkit.site.shared.cases.actors import SYSTEM, Actor
-from tlkit.site.shared.cases.kinds import beside_cases
 from tlkit.site.shared.cases.models import Case, CaseEvent, CaseKey, CaseMessage, CaseReturn, CaseWord
 from tlkit.site.shared.cases.record import change, record
+from tlkit.site.shared.cases.registered import beside_cases
 
 ERASED = "—"
 """What stands where a name or a text stood."""

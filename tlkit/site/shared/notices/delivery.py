@@ -16,8 +16,9 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.jobs import Job
+from tlkit.site.shared.notices.carrying import Later, Line, Parcel, Provider, Refused, Unreachable
 from tlkit.site.shared.notices.models import Outgoing
-from tlkit.site.shared.notices.providers import Later, Line, Parcel, Provider, Refused, Unreachable, providers
+from tlkit.site.shared.notices.providers import providers
 
 log = logging.getLogger(__name__)
 

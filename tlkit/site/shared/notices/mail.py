@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from tlkit.errors import ExitCode, Text, TlkitError
-from tlkit.site.shared.notices.providers import Later, Parcel, Refused, Unreachable
+from tlkit.site.shared.notices.carrying import Later, Parcel, Refused, Unreachable
 
 TIMEOUT = 20.0
 """Seconds for each answer of the mail server."""

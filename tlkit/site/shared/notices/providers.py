@@ -1,54 +1,17 @@
-"""How a notice leaves the site: what every provider can do, and the ways in which it may not."""
+"""Which providers a site has: the settings name them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-
-@dataclass(frozen=True)
-class Parcel:
-    """One notice as a provider gets it. `message_id` is the same at every try."""
-
-    message_id: str
-    recipient: str
-    subject: str
-    body: str
-
-
-class Later(Exception):
-    """This notice cannot be taken now; another try may go better."""
-
-
-class Refused(Exception):
-    """This notice will never be taken: its recipient does not exist, or the provider says no."""
-
-
-class Unreachable(Exception):
-    """The provider itself is away: no other notice would go better now."""
-
-
-class Line(Protocol):
-    """An open connection to a provider."""
-
-    def deliver(self, parcel: Parcel) -> None:
-        """Hand over one notice. Raises `Later`, `Refused` or `Unreachable`."""
-
-
-class Provider(Protocol):
-    """Something that carries notices of one channel."""
-
-    def line(self) -> AbstractContextManager[Line]:
-        """Open a connection. Raises `Unreachable`."""
+from tlkit.site.shared.notices.carrying import Provider
+from tlkit.site.shared.notices.mail import Mail
+from tlkit.site.shared.notices.whatsapp import WhatsApp
 
 
 def providers(config: Mapping[str, Any], sender: str, name: str) -> dict[str, Provider]:
     """The providers that the settings name, by channel. `sender` is the address that mails come from."""
-    from tlkit.site.shared.notices.mail import Mail
-    from tlkit.site.shared.notices.whatsapp import WhatsApp
-
     found: dict[str, Provider] = {}
     if config.get("SMTP_URL"):
         found["email"] = Mail.of(config["SMTP_URL"], config.get("MAIL_FROM") or sender, name)

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from tlkit.site.shared.notices.providers import Later, Parcel, Refused, Unreachable
+from tlkit.site.shared.notices.carrying import Later, Parcel, Refused, Unreachable
 
 TIMEOUT = 20.0
 """Seconds for an answer of the gateway."""
