@@ -33,6 +33,7 @@ ROLES = ("counter", "verifier", "field-visit", "technical", "review", "signer", 
 PATHS = {
     "my cases": "/petugas/permohonan",
     "all of a permit": "/petugas/permohonan?lihat=all&izin=sip-bidan",
+    "granted by silence": "/petugas/permohonan?lihat=all&waktu=silent",
     "closed in a district": "/petugas/permohonan?lihat=all&keadaan=closed&kecamatan={district}",
 }
 
@@ -135,6 +136,7 @@ def application(
         assignee_id=officer if chance.random() < 0.05 else None,
         due_at=due,
         next_at=due,
+        deemed="PP 1/2030, Pasal 5" if number % 4 == 0 else None,
     )
 
 

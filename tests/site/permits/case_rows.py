@@ -52,6 +52,8 @@ def row(number: int, **values: Any) -> dict[str, Any]:
         "promise_unit": "working-days",
         "calendar": "ID 2026",
         "estimated": False,
+        "waits": [],
+        "deemed": None,
         "closed_at": None,
         "erased_at": None,
         "assignee_id": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,7 +14,10 @@ from tests.site.permits.case_rows import put, put_nik, put_officer, receipt, row
 from tlkit.site.permits.casework.finding import Wanted, found, wanted
 from tlkit.site.permits.casework.queue import Choice, Place, following, listed
 from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.cases import Case, granted_by_silence
+from tlkit.site.shared.cases.opening import NEVER
 from tlkit.site.shared.database import db
+from tlkit.site.shared.instance import current_instance
 
 
 def officer(*roles: str, agency: str | None = None, stands_for: tuple[int, ...] = ()) -> Officer:
@@ -71,6 +75,22 @@ def test_states_and_filters(cases: None) -> None:
     assert ids(who, Choice(step="signer")) == [10]
     assert ids(who, Choice(district="99.71.01", kind="sip-bidan")) == []
     assert ids(who, Choice(agency="pupr")) == [5]
+
+
+def test_what_is_late_and_what_silence_has_granted(cases: None) -> None:
+    who, rule = officer("verifier"), "PP 1/2030, Pasal 5"
+    now = current_instance().clock()
+    soon, gone = now + timedelta(seconds=1), now - timedelta(seconds=1)
+    put([
+        row(21, next_at=gone, deemed=rule), row(22, next_at=soon + timedelta(hours=1), deemed=rule),
+        row(23, next_at=gone), row(24, next_at=gone, deemed=rule, state="paused"),
+        row(25, next_at=gone, deemed=rule, complete_at=None), row(26, next_at=NEVER, deemed=rule),
+    ])  # fmt: skip
+    assert {21, 23, 25} <= set(ids(who, Choice(time="late")))
+    assert not {22, 24, 26} & set(ids(who, Choice(time="late")))
+    assert ids(who, Choice(time="silent")) == [21]
+    assert [each.id for each in listed(who, Choice()).rows if granted_by_silence(each, now)] == [21]
+    assert granted_by_silence(db.session.get_one(Case, 22), soon + timedelta(hours=1, seconds=1))
 
 
 def test_pages_hold_every_case_once(cases: None) -> None:

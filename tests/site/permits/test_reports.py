@@ -39,7 +39,7 @@ def fill(app: Flask) -> None:
     """Two open cases, one of them late; three decided in 4, 6 and 9 working days, one after a pause."""
     with app.app_context():
         put([
-            row(1, next_at=NOW - timedelta(days=1)),
+            row(1, next_at=NOW - timedelta(days=1), deemed="PP 1/2030"),
             row(2, applicant_name="=Rahasia Sekali"),
             *(
                 row(
@@ -78,13 +78,15 @@ def test_medians_leave_pauses_out_and_stand_beside_the_promise(app: Flask) -> No
     client = officer(app, "verifier")
     head, line = rows_of(client.get("/petugas/laporan/unduh/izin.csv?bulan=2026-11").data)
     assert head[1:] == [
-        "Belum selesai", "Lewat waktu", "Diputus", "Median hari kerja", "Janji (hari kerja)", "Sesuai janji"
+        "Belum selesai", "Lewat waktu", "Dianggap dikabulkan", "Diputus",
+        "Median hari kerja", "Janji (hari kerja)", "Sesuai janji"
     ]  # fmt: skip
-    assert line[1:] == ["2", "1", "3", "5.0", "5", "2"]
+    assert line[1:] == ["2", "1", "1", "3", "5.0", "5", "2"]
     elsewhere = rows_of(client.get("/petugas/laporan/unduh/kecamatan.csv?bulan=2026-11").data)[1]
     assert elsewhere[0] == "Kecamatan tidak diisi"
     page = client.get("/petugas/laporan?bulan=2026-11").text
     assert "2 dari 3" in page
+    assert "dianggap dikabulkan karena lewat waktu" in page
     assert "Rahasia" not in page
     assert "Budi" not in page
 

@@ -25,7 +25,16 @@ from tlkit.site.permits.fees.models import Assessment
 from tlkit.site.releases import live
 from tlkit.site.shared.accounts.models import Account, AccountRole
 from tlkit.site.shared.accounts.officer import Officer
-from tlkit.site.shared.cases import Case, CaseEvent, CaseMessage, CaseReturn, Standing, held_on, standing
+from tlkit.site.shared.cases import (
+    Case,
+    CaseEvent,
+    CaseMessage,
+    CaseReturn,
+    Standing,
+    granted_by_silence,
+    held_on,
+    standing,
+)
 from tlkit.site.shared.cases.grounds import grounds_of, stopping
 from tlkit.site.shared.cases.page import Shown as ShownPanel
 from tlkit.site.shared.cases.page import shown
@@ -64,6 +73,7 @@ class CasePage:
     asked_numbers: Sequence[str]
     turn: bool
     place: Place
+    silent: bool
 
     @property
     def given_papers(self) -> list[ShownPaper]:
@@ -134,6 +144,7 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         asked_numbers=names_in(formula) if formula else (),
         turn=does(officer, case.role, case.technical_agency),
         place=Place(case.next_at, case.id),
+        silent=granted_by_silence(case, now),
     )
 
 

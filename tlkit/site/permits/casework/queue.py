@@ -6,7 +6,7 @@ with a thousand cases and with a hundred thousand. Nothing is counted for the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
@@ -18,7 +18,9 @@ from tlkit.site.permits.casework.turns import DOES, steps_of
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.models import Case
+from tlkit.site.shared.cases.silence import by_silence
 from tlkit.site.shared.database import Moment, db
+from tlkit.site.shared.instance import current_instance
 
 PAGE = 50
 SERVICE = "permits"
@@ -26,6 +28,8 @@ SERVICE = "permits"
 Query: TypeAlias = Select[Unpack[tuple[Any, ...]]]
 Scope = Literal["mine", "agency", "all"]
 State = Literal["open", "returned", "paused", "closed"]
+Time = Literal["", "late", "silent"]
+"""All, those past their time, or those that count as granted because nobody decided in time."""
 
 COLUMNS: tuple[Any, ...] = (
     Case.id,
@@ -42,6 +46,7 @@ COLUMNS: tuple[Any, ...] = (
     Case.opened_at,
     Case.complete_at,
     Case.next_at,
+    Case.deemed,
     Case.estimated,
     Case.assignee_id,
 )
@@ -70,7 +75,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Choice:
-    """What an officer wants to see. An empty filter leaves everything."""
+    """What an officer wants to see. An empty filter leaves everything; only open cases are late."""
 
     scope: Scope = "all"
     state: State = "open"
@@ -78,6 +83,7 @@ class Choice:
     step: str = ""
     district: str = ""
     agency: str = ""
+    time: Time = ""
     after: Place | None = None
 
     @property
@@ -134,11 +140,19 @@ def cut(chosen: Choice, conditions: Sequence[ColumnElement[bool]], count: int) -
     found = select(*COLUMNS).where(Case.service == SERVICE, Case.state == chosen.state, *conditions)
     for column, value in chosen.filters.items():
         found = found.where(getattr(Case, column) == value)
+    if chosen.time:
+        found = found.where(TIMES[chosen.time](current_instance().clock()))
     if chosen.after is not None:
         here = tuple_(Case.next_at, Case.id)
         there = tuple_(literal(chosen.after.due, Moment), literal(chosen.after.case_id))
         found = found.where(here < there if chosen.state == "closed" else here > there)
     return found.order_by(*order(chosen, Case)).limit(count)
+
+
+TIMES: Mapping[Time, Callable[[datetime], ColumnElement[bool]]] = {
+    "late": lambda now: Case.next_at < now,
+    "silent": lambda now: by_silence(Case, now),
+}
 
 
 def order(chosen: Choice, columns: Any) -> tuple[Any, Any]:

@@ -12,13 +12,13 @@ from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.permits.casework import words
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.finding import found, wanted
-from tlkit.site.permits.casework.queue import Choice, Listed, Place, Scope, State, following, listed
+from tlkit.site.permits.casework.queue import Choice, Listed, Place, Scope, State, Time, following, listed
 from tlkit.site.permits.casework.turns import WORKING, steps_of
 from tlkit.site.permits.words import ROLES
 from tlkit.site.releases import live
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts.officer import Officer
-from tlkit.site.shared.cases import BadReceipt
+from tlkit.site.shared.cases import BadReceipt, granted_by_silence
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.pages import in_reader_language
@@ -75,6 +75,7 @@ def choice_of(officer: Officer) -> Choice:
     usual = "mine" if steps_of(officer) else "all"
     scope = asked.get("lihat", usual)
     state = asked.get("keadaan", "open")
+    time = asked.get("waktu", "")
     return Choice(
         cast(Scope, scope if scope in words.SCOPES else usual),
         cast(State, state if state in words.STATES else "open"),
@@ -82,6 +83,7 @@ def choice_of(officer: Officer) -> Choice:
         asked.get("langkah", "")[:16],
         asked.get("kecamatan", "")[:8],
         asked.get("instansi", "")[:64],
+        cast(Time, time if time in words.TIMES and state == "open" else ""),
         Place.of(asked.get("setelah", "")),
     )
 
@@ -90,7 +92,7 @@ def page(
     officer: Officer, chosen: Choice, shown: Listed, *, typed: str | None = None, problem: Text | None = None
 ) -> str:
     """The page of a list or of a search."""
-    region, lang = current_instance().region, current_language()
+    region, lang, now = current_instance().region, current_language(), current_instance().clock()
     permits = sorted(((id_, entry.permit.name.in_(lang)) for id_, entry in live().permits.items()), key=last)
     return render_template(
         "casework/queue.html",
@@ -101,11 +103,13 @@ def page(
         problem=problem,
         words=words,
         steps=ROLES,
+        timed=[(key, name.in_(lang)) for key, name in words.TIMES.items()],
         permits=permits,
         permit_names=dict(permits),
         districts={district.code: district.name for district in region.districts},
         agencies={agency.id: agency.short for agency in region.agencies},
-        now=current_instance().clock(),
+        now=now,
+        silent={row.id for row in shown.rows if granted_by_silence(row, now)},
         scopes=[scope for scope in words.SCOPES if scope != "agency" or officer.agency],
         query=query_of(chosen),
     )
@@ -124,5 +128,6 @@ def query_of(chosen: Choice) -> dict[str, Any]:
         "langkah": chosen.step,
         "kecamatan": chosen.district,
         "instansi": chosen.agency,
+        "waktu": chosen.time,
     }
     return {name: value for name, value in named.items() if value}

@@ -18,7 +18,9 @@ from tlkit.site.permits.casework import (
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, statement
 from tlkit.site.permits.casework.turns import WORKING
+from tlkit.site.permits.casework.words import TIMES
 from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.cases import by_silence
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.service import Desk, Waiting
@@ -52,13 +54,17 @@ DESKS = (
 
 
 def waiting(officer: Officer) -> Iterator[Waiting]:
-    """How many cases are mine to do, and how many of them are late. One query."""
+    """How many cases are mine to do, how many of them are late, and count as granted. One query."""
     if not officer.holds(*WORKING):
         return
-    mine = statement(officer, Choice("mine"), MOST).subquery()
-    late = func.count().filter(mine.c.next_at < current_instance().clock())
-    count, overdue = db.session.execute(select(func.count(), late).select_from(mine)).one()
+    mine, now = statement(officer, Choice("mine"), MOST).subquery(), current_instance().clock()
+    late = func.count().filter(mine.c.next_at < now)
+    silent = func.count().filter(by_silence(mine.c, now))
+    count, overdue, granted = db.session.execute(select(func.count(), late, silent).select_from(mine)).one()
     yield Waiting(
         "permits.casework.queue", "form", Text("Applications to do", "Permohonan untuk Anda"), count
     )
-    yield Waiting("permits.casework.queue", "clock", Text("Overdue", "Lewat waktu"), overdue, urgent=True)
+    queue = "permits.casework.queue"
+    yield Waiting(queue, "clock", TIMES["late"], overdue, urgent=True, query={"waktu": "late"})
+    if granted:
+        yield Waiting(queue, "alert", TIMES["silent"], granted, urgent=True, query={"waktu": "silent"})

@@ -17,6 +17,10 @@ STATES: Mapping[str, Text] = {
     "paused": Text("Paused", "Dijeda"),
     "closed": Text("Closed", "Selesai"),
 }
+TIMES: Mapping[str, Text] = {
+    "late": Text("Overdue", "Lewat waktu"),
+    "silent": Text("Counts as granted", "Dianggap dikabulkan"),
+}
 OUTCOMES: Mapping[str, Text] = {
     "granted": Text("Granted", "Diterbitkan"),
     "refused": Text("Refused", "Ditolak"),
@@ -35,6 +39,8 @@ EVENTS: Mapping[str, Text] = {
     "message.sent": Text("Message", "Pesan"),
     "receipt.sent": Text("Receipt number sent", "Nomor resi dikirim"),
     "contact.changed": Text("Contact changed at the counter", "Kontak diubah di loket"),
+    "consent.given": Text("Consent given", "Persetujuan diberikan"),
+    "consent.withdrawn": Text("Consent withdrawn", "Persetujuan ditarik"),
     "person.erased": Text("Personal data erased", "Data pribadi dihapus"),
 }
 WORK: Mapping[str, Text] = {

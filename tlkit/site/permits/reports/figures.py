@@ -16,12 +16,14 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Pending(NamedTuple):
-    """So many cases of one permit and district that are not closed, and how many of them are late."""
+    """So many cases of one permit and district that are not closed: how many are late, and `silent`
+    how many count as granted since nobody decided in time."""
 
     kind: str
     district: str | None
     cases: int
     late: int
+    silent: int
 
 
 class Done(NamedTuple):
@@ -41,6 +43,7 @@ class Line:
 
     count: int = 0
     late: int = 0
+    silent: int = 0
     spent: list[int] = field(default_factory=list)
     kept: list[bool] = field(default_factory=list)
     promises: set[int] = field(default_factory=set)
@@ -87,6 +90,7 @@ def lines(
         line = found[by(each)]
         line.count += each.cases
         line.late += each.late
+        line.silent += each.silent
     for done in decided:
         add(found[by(done)], done, calendar, pauses.get(done.case_id, []))
     return dict(found)

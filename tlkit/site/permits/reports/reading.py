@@ -16,6 +16,7 @@ from tlkit.site.permits.reports.months import Month
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.clock import Promise, Span
 from tlkit.site.shared.cases.models import Case, CasePause
+from tlkit.site.shared.cases.silence import by_silence
 from tlkit.site.shared.database import db
 from tlkit.site.shared.workdays import Calendar
 
@@ -53,8 +54,9 @@ def moments(month: Month, calendar: Calendar) -> tuple[datetime, datetime]:
 def pending(officer: Officer, now: datetime) -> list[Pending]:
     """What is not closed, by permit and district. Only what is in progress can be late."""
     late = func.count().filter(Case.state == "open", Case.next_at < now)
+    silent = func.count().filter(by_silence(Case, now))
     rows = db.session.execute(
-        select(Case.kind, Case.district, func.count(), late)
+        select(Case.kind, Case.district, func.count(), late, silent)
         .where(*within(officer), Case.state.in_(("open", "returned", "paused")))
         .group_by(Case.kind, Case.district)
     )

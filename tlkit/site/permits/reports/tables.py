@@ -13,6 +13,7 @@ from tlkit.site.permits.reports.reading import Issued
 FIGURES = (
     Text("Not closed", "Belum selesai"),
     Text("Overdue", "Lewat waktu"),
+    Text("Counts as granted", "Dianggap dikabulkan"),
     Text("Decided", "Diputus"),
     Text("Median working days", "Median hari kerja"),
     Text("Promise (working days)", "Janji (hari kerja)"),
@@ -43,7 +44,7 @@ class Table:
 def of_figures(name: Text, first: Text, ordered: Iterable[tuple[str, Line]], lang: str) -> Table:
     """The figures of permits or districts; `name` is at most 31 letters long."""
     rows = [
-        [label, line.count, line.late, len(line.spent), line.median, line.promised, line.in_time]
+        [label, line.count, line.late, line.silent, len(line.spent), line.median, line.promised, line.in_time]
         for label, line in ordered
     ]
     return Table(name.in_(lang), [head.in_(lang) for head in (first, *FIGURES)], rows)

@@ -179,6 +179,7 @@ def total(found: list[tuple[str, Line]]) -> Line:
     for _, line in found:
         whole.count += line.count
         whole.late += line.late
+        whole.silent += line.silent
         whole.spent += line.spent
         whole.kept += line.kept
     return whole

@@ -27,6 +27,7 @@ from tlkit.site.shared.cases.phone import case_here, remember
 from tlkit.site.shared.cases.receipts import BadReceipt, new_receipt, parse
 from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.retention import closed_before, erase_person
+from tlkit.site.shared.cases.silence import by_silence, granted_by_silence
 from tlkit.site.shared.cases.standing import Standing, standing
 from tlkit.site.shared.cases.talk import messages_of, read_messages, say_to, unread
 from tlkit.site.shared.cases.timeline import events_of, open_return, who_did
@@ -60,6 +61,7 @@ __all__ = [
     "by_key",
     "by_name",
     "by_receipt",
+    "by_silence",
     "case_here",
     "close",
     "closed_before",
@@ -68,6 +70,7 @@ __all__ = [
     "events_of",
     "finish_step",
     "give_back",
+    "granted_by_silence",
     "held_on",
     "kind_of",
     "messages_of",

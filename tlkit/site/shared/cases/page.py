@@ -16,6 +16,7 @@ from tlkit.site.shared.cases import spoken
 from tlkit.site.shared.cases.kinds import Ask, Panel
 from tlkit.site.shared.cases.models import Case, CaseMessage
 from tlkit.site.shared.cases.registered import beside_cases, kind_of
+from tlkit.site.shared.cases.silence import granted_by_silence
 from tlkit.site.shared.cases.standing import Standing, standing
 from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.cases.telling import Line, Skipped, ground_of, lines_of, moment, skipped, state_of
@@ -50,6 +51,7 @@ class CasePage:
     left: str | None
     due: str | None
     check_due: str | None
+    silent: bool
     held: str | None
     skipped: list[Skipped]
     pauses: list[tuple[str, str | None, str]]
@@ -77,6 +79,7 @@ def case_page(session: Session, case: Case, now: datetime) -> CasePage:
         left=spoken.length(abs(left), stands.unit, lang) if left is not None else None,
         due=due_words(case, stands, lang),
         check_due=spoken.day_of(case.check_due_at, lang) if case.check_due_at else None,
+        silent=granted_by_silence(case, now),
         held=ground_of(case, stands.held.ground).in_(lang) if stands.held else None,
         skipped=skipped(case, stands, calendar, lang),
         pauses=[
