@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -22,10 +24,11 @@ from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.render import letter_pdf
 from tlkit.site.shared import cases, uploads
+from tlkit.site.shared.audit import AuditEvent
 from tlkit.site.shared.cases import Actor, Case, close, give_back, say_to
 from tlkit.site.shared.clock import system_clock
 from tlkit.site.shared.database import db, writing
-from tlkit.site.shared.privacy import deciding, destruction
+from tlkit.site.shared.privacy import deciding, destruction, requests
 from tlkit.site.shared.privacy.models import Destruction
 
 NPWP, CARD, PHONE = "097654321098000", "3671050102030405", "081377712345"
@@ -104,6 +107,33 @@ def test_nothing_of_an_application_stands_in_clear(app: Flask, caplog: pytest.Lo
     assert find(app, *SECRET, logs=caplog.text) == []
 
 
+def test_who_asks_gets_a_copy_of_everything(app: Flask) -> None:
+    case_id = whole_way(app)
+    with app.app_context():
+        receipt = case_of(case_id).receipt
+        new = requests.NewRequest("access", NAME, {"phone": "+62" + PHONE[1:]}, "salinan", receipt, "id")
+        requests.open_request(new, system_clock())
+    administrator = officer(app, "administrator")
+    assert "Kontaknya sama dengan kontak di berkas" in administrator.get("/petugas/privasi/1").text
+    answer = administrator.get("/petugas/privasi/1/salinan", query_string={"resi": receipt.lower()})
+    assert answer.mimetype == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as copy:
+        assert copy.testzip() is None
+        page, data = copy.read("salinan.html").decode(), json.loads(copy.read("data.json"))
+        files = [name for name in copy.namelist() if name.startswith("berkas/")]
+        assert copy.read(files[-1]).startswith(b"%PDF")
+    values = json.dumps(data, ensure_ascii=False)
+    for word in (NIK, NAME, EMAIL, f"NIK {NIK} di KK {CARD}?", data["receipt"]):
+        assert word in page
+        assert word in values
+    assert data["files"] == files
+    with app.app_context():
+        seen = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "privacy.copied")).one()
+        assert (seen.subject, seen.case_id) == ("privacy:1", case_id)
+    assert administrator.get("/petugas/privasi/1/salinan?resi=K7MP").status_code == 422
+    assert officer(app, "auditor").get("/petugas/privasi/1/salinan").status_code == 403
+
+
 def destroy(app: Flask, case_id: int) -> None:
     """As two officers do it."""
     now = system_clock()
@@ -154,7 +184,7 @@ def test_what_is_destroyed_is_gone(app: Flask, end: str) -> None:
         assert (made.number, made.file_id) == (number, None)
         assert NAME not in (made.revoked_reason or "")
         page = app.test_client().get(f"/verifikasi/{code}").text
-        assert number in page
+        assert str(number) in page
         assert "Tidak berlaku" in page
         assert "Pemegang" not in page
     settle(app)

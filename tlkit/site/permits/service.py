@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
+from tlkit.site.permits.applying import consents
 from tlkit.site.permits.applying.jobs import FORGET
 from tlkit.site.permits.applying.kind import correction, named
 from tlkit.site.permits.applying.routes import blueprint as applying
@@ -18,6 +19,7 @@ from tlkit.site.permits.casework.routes import blueprint as casework
 from tlkit.site.permits.certificates import kind as certificates_kind
 from tlkit.site.permits.certificates.reminders import REMIND_HOLDERS
 from tlkit.site.permits.certificates.views import blueprint as certificates
+from tlkit.site.permits.copying import copy
 from tlkit.site.permits.erasing import erase
 from tlkit.site.permits.fees.paying import awaited
 from tlkit.site.permits.fees.views import blueprint as fees
@@ -48,8 +50,11 @@ blueprint.add_app_template_global(data_notice)
 
 def panels(case: Case) -> Iterator[Panel]:
     """The parts of the applicant's page that permits have."""
-    yield from national.panels(case)
+    elsewhere = list(national.panels(case))
+    yield from elsewhere
     yield from certificates_kind.panels(case)
+    if not elsewhere:
+        yield from consents.panels(case)
 
 
 def demand(session: Session, case: Case) -> Text | None:
@@ -65,6 +70,7 @@ CASES = CaseKind(
     waits=awaited,
     named=named,
     correction=correction,
+    copy=copy,
     erase=erase,
 )
 

@@ -6,7 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from tlkit.errors import Text, TlkitError
@@ -14,10 +23,11 @@ from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.privacy.blueprint import blueprint
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.cases import BadReceipt, Case, by_receipt, parse
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.pages import in_reader_language
-from tlkit.site.shared.privacy import deciding, destruction, requests
+from tlkit.site.shared.privacy import copying, deciding, destruction, requests
 from tlkit.site.shared.privacy.deciding import Result
 from tlkit.site.shared.privacy.models import PrivacyRequest
 from tlkit.site.shared.privacy.requests import KINDS, Answered
@@ -38,6 +48,10 @@ RESULTS: dict[Result, Text] = {
     ),
     "decided": Text("Decided by somebody else meanwhile: {}.", "Sudah diputuskan petugas lain: {} berkas."),
 }
+NO_CASE = Text(
+    "There is no file with this receipt number, or its data were destroyed.",
+    "Tidak ada berkas dengan nomor resi ini, atau datanya sudah dimusnahkan.",
+)
 KEPT = Text("Kept: {}.", "Tetap disimpan: {} berkas.")
 
 DECIDES = ("administrator", "signer")
@@ -97,6 +111,32 @@ def answer(number: int) -> ResponseReturnValue:
     return redirect(url_for("privacy.request_", number=number), 303)
 
 
+@blueprint.get("/petugas/privasi/<int(max=2147483647):number>/salinan")
+@officers("administrator")
+def copy(number: int) -> ResponseReturnValue:
+    """Everything about a case, for its person who asked. That it was taken is recorded first."""
+    row = db.session.get(PrivacyRequest, number)
+    if row is None or row.kind != "access":
+        abort(404)
+    case = case_of(request.args.get("resi", "")[:40])
+    if case is None:
+        return shown(number, {"resi": in_reader_language(NO_CASE)}), 422
+    audit.seen(actor=actor().audited, subject=f"privacy:{number}", action="privacy.copied", case_id=case.id)
+    copied = copying.copy_of(db.session(), case, current_instance().clock())
+    answer = Response(stream_with_context(copying.packed(copied)), mimetype="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="salinan-{case.receipt}.zip"'
+    return answer
+
+
+def case_of(written: str) -> Case | None:
+    """The case of a receipt however typed, while it knows its person."""
+    try:
+        found = by_receipt(db.session(), parse(written))
+    except BadReceipt:
+        return None
+    return found if found is not None and found.erased_at is None else None
+
+
 @blueprint.post("/petugas/privasi/pemusnahan")
 @officers(*DECIDES)
 def decide() -> ResponseReturnValue:
@@ -136,8 +176,15 @@ def shown(number: int, errors: dict[str, str]) -> str:
     if row is None:
         abort(404)
     audit.seen(actor=f"officer:{current_officer().id}", subject=f"privacy:{number}", action="privacy.seen")
+    case = case_of(row.about or "")
     return render_template(
-        "privacy/request.html", asked=row, kinds=KINDS, errors=errors, now=current_instance().clock()
+        "privacy/request.html",
+        asked=row,
+        kinds=KINDS,
+        errors=errors,
+        now=current_instance().clock(),
+        case=case,
+        same_contact=case is not None and not row.contact.items().isdisjoint(case.contact.items()),
     )
 
 

@@ -76,6 +76,25 @@ def test_the_receipt_opens_its_case_on_the_same_phone_at_once(resident: Resident
     assert resident.client.get(f"/cek-status/{receipt}/tanda-terima").mimetype == "application/pdf"
 
 
+def test_a_consent_is_taken_back_and_given_again_at_any_time(app: Flask, resident: Resident) -> None:
+    receipt = apply(resident)
+    asked = f"/cek-status/{receipt}/pengingat"
+    for pressed, value, said in (("ya", True, "Berhenti mengingatkan"), ("tidak", False, "Ingatkan saya")):
+        for _ in range(2):
+            resident.open(f"/cek-status/{receipt}")
+            resident.send({"mau": pressed}, asked)
+        assert said in resident.page.text
+        with app.app_context():
+            case = cases.by_receipt(db.session(), receipt)
+            assert case is not None
+            assert application_of(db.session(), case).consents["pengingat"] is value
+            kinds = [event.kind for event in cases.events_of(db.session(), case)]
+    assert kinds.count("consent.given") == kinds.count("consent.withdrawn") == 1
+    stranger = Resident(app.test_client())
+    stranger.open("/cek-status")
+    assert stranger.send({"mau": "ya"}, asked).status_code == 404
+
+
 def test_sending_twice_leads_to_one_case_and_the_same_receipt(app: Flask, resident: Resident) -> None:
     receipt = apply(resident)
     token = resident.token

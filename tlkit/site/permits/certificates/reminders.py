@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tlkit.site.permits import words
-from tlkit.site.permits.applying.models import Application
-from tlkit.site.permits.applying.sections import REMIND
+from tlkit.site.permits.applying.consents import wants_reminders
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.render import home_address
 from tlkit.site.shared import notices
@@ -73,14 +72,9 @@ def remind_of(session: Session, number: int) -> None:
     made.reminded = stage
     session.flush()
     case = session.get_one(Case, made.case_id)
-    if case.erased_at is None and until - timedelta(days=stage) >= made.issued_on and wanted(session, case):
+    in_time = until - timedelta(days=stage) >= made.issued_on
+    if case.erased_at is None and in_time and wants_reminders(session, case):
         tell(session, made, case, (until - today).days)
-
-
-def wanted(session: Session, case: Case) -> bool:
-    """Whether the applicant has asked to be reminded."""
-    consents = session.scalar(select(Application.consents).where(Application.case_id == case.id))
-    return bool((consents or {}).get(REMIND.id))
 
 
 def tell(session: Session, made: Certificate, case: Case, days: int) -> None:

@@ -72,9 +72,9 @@ class CaseKind:
     stands still by itself at the open step, None where it runs; it counts for a case that was opened
     with that ground. `copy` gives what the service keeps of the person besides files, in a
     language, for somebody who asked for a copy of their data. `erase` takes answers, papers and
-    whatever else the service keeps of the person out of its tables, in the caller's transaction, and says whether
-    nothing of them is left; while something has to stay it is run again every day. Without it no
-    case of the service can be destroyed.
+    whatever else the service keeps of the person out of its tables, in the caller's transaction,
+    and says whether nothing of them is left; while something has to stay it is run again every
+    day. Without it no case of the service can be destroyed.
     """
 
     service: str

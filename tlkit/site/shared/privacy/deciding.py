@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tlkit.errors import Text, TlkitError
 from tlkit.site.shared import audit
-from tlkit.site.shared.cases import SYSTEM, Actor, Case, erase_person, kind_of
+from tlkit.site.shared.cases import SYSTEM, Actor, Case, erase_person
 from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
