@@ -45,11 +45,11 @@ PERSON = (
         Text("Phone number", "Nomor telepon"),
         Text(
             "We send the receipt number here, and say so when a paper is missing.",
-            "Nomor permohonan dan kabar bila ada berkas yang kurang kami kirim ke sini.",
+            "Nomor resi dan kabar bila ada berkas yang kurang kami kirim ke sini.",
         ),
         autocomplete="tel",
     ),
-    Question("email", "email", Text("E-mail address", "Alamat surel"), required=False, autocomplete="email"),
+    Question("email", "email", Text("E-mail address", "Alamat e-mail"), required=False, autocomplete="email"),
 )
 OPTIONAL_HERE = ("tempat_lahir", "tanggal_lahir")
 """What is asked of a person only where the permit's own form asks it."""
@@ -110,7 +110,7 @@ PROXY_PERSON = (
     Question(
         "kuasa_email",
         "email",
-        Text("Your e-mail address", "Alamat surel Anda"),
+        Text("Your e-mail address", "Alamat e-mail Anda"),
         required=False,
         autocomplete="email",
     ),

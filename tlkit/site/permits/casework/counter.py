@@ -40,7 +40,7 @@ LABELS = {
     "kuasa_nama": Text("Full name of the proxy", "Nama lengkap penerima kuasa"),
     "kuasa_nik": Text("NIK of the proxy", "NIK penerima kuasa"),
     "kuasa_telepon": Text("Phone number of the proxy", "Nomor telepon penerima kuasa"),
-    "kuasa_email": Text("E-mail address of the proxy", "Alamat surel penerima kuasa"),
+    "kuasa_email": Text("E-mail address of the proxy", "Alamat e-mail penerima kuasa"),
 }
 FIRST = {WHO.id: "person", PROXY.id: "no"}
 """What is taken for granted until the clerk says otherwise."""

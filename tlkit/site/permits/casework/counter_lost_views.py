@@ -30,7 +30,7 @@ OPEN_FOR = timedelta(minutes=15)
 NIK = (Question("nik", "nik", Text("NIK", "NIK")),)
 REACH = (
     Question("telepon", "phone", Text("Phone number", "Nomor telepon"), required=False),
-    Question("email", "email", Text("E-mail address", "Alamat surel"), required=False),
+    Question("email", "email", Text("E-mail address", "Alamat e-mail"), required=False),
 )
 NOT_FOUND = Text(
     "No application has this NIK. Look again at the digits.",
@@ -101,7 +101,7 @@ def contact(case_id: int) -> ResponseReturnValue:
     done = read_form(REACH, typed, Setting(instance.region, instance.today()), {})
     errors = {f"{name}-{case_id}": in_reader_language(text) for name, text in done.errors.items()}
     if not errors and not done.answers:
-        nothing = Text("Write a phone number or an e-mail address.", "Isi nomor telepon atau alamat surel.")
+        nothing = Text("Write a phone number or an e-mail address.", "Isi nomor telepon atau alamat e-mail.")
         errors[f"telepon-{case_id}"] = in_reader_language(nothing)
     if errors:
         return drawn(identified(), errors=errors), 422

@@ -14,6 +14,7 @@ from tlkit.site.shared import cases
 from tlkit.site.shared.cases import Case, OutOfOrder
 from tlkit.site.shared.clock import HOURS
 from tlkit.site.shared.uploads.services import file_away
+from tlkit.site.shared.written import full_day
 
 MOST_PHOTOS = 6
 PHOTO_BYTES = 10_000_000
@@ -27,6 +28,11 @@ ADVICE = {
     "conditions": Text("Recommended with conditions", "Direkomendasikan dengan syarat"),
     "no": Text("Not recommended", "Tidak direkomendasikan"),
 }
+SAID = {
+    "id": "Petugas akan meninjau lokasi pada {day}, pukul {hour}.",
+    "en": "An officer will visit the place on {day} at {hour}.",
+}
+"""The message to the applicant, in the language of the case."""
 
 
 def arrange(session: Session, case: Case, deed: Deed) -> Text:
@@ -36,12 +42,8 @@ def arrange(session: Session, case: Case, deed: Deed) -> Text:
     cases.assign(session, case, deed.officer.id, deed.by, deed.revision, deed.now)
     extra = deed.words("catatan", longest=500)
     note(session, case, deed, "visit-date", {"at": at.isoformat(), "note": extra})
-    when = f"{at:%d-%m-%Y %H.%M} {deed.region.zone}"
-    said = {
-        "id": f"Petugas akan meninjau lokasi pada {when}.",
-        "en": f"An officer will visit the place on {when}.",
-    }
-    words = said.get(case.language, said["id"])
+    lang = case.language if case.language in SAID else "id"
+    words = SAID[lang].format(day=full_day(at, lang), hour=f"{at:%H.%M} {deed.region.zone}")
     cases.say_to(session, case, deed.by, f"{words}\n{extra}".strip(), deed.now)
     return ARRANGED
 

@@ -22,7 +22,7 @@ SCAN = Text(
     "Scan this code or open the address below to see how far it is. You need the receipt number and your "
     "phone number or e-mail address.",
     "Pindai kode ini atau buka alamat di bawah untuk melihat perkembangannya. Siapkan nomor resi dan "
-    "nomor telepon atau surel Anda.",
+    "nomor HP atau e-mail Anda.",
 )
 KEEP = Text(
     "Keep this receipt. Officers never ask for money outside of the official charge.",

@@ -25,7 +25,7 @@ NO_PHONE = Text(
 )
 NO_EMAIL = Text(
     "This is no e-mail address. Write it like name@example.com.",
-    "Ini bukan alamat surel. Tulis seperti nama@contoh.com.",
+    "Ini bukan alamat e-mail. Tulis seperti nama@contoh.com.",
 )
 
 
