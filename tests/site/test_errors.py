@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
+from psycopg.errors import DiskFull
+from sqlalchemy.exc import OperationalError
 
 from tests.site.folders import close, make_instance
 from tlkit.errors import Text, TlkitError
@@ -20,6 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(make_instance(tmp_path_factory.mktemp("errors")))
     app.add_url_rule("/fails", view_func=lambda: {}["nothing"], endpoint="fails")
     app.add_url_rule("/foreseen", view_func=foreseen, endpoint="foreseen")
+    app.add_url_rule("/full", view_func=full, endpoint="full")
     app.add_url_rule("/teapot", view_func=lambda: abort(418), endpoint="teapot")
     yield app
     close(app)
@@ -29,6 +32,10 @@ def foreseen() -> str:
     raise TlkitError(Text("The register is closed.", "Buku register tutup."))
 
 
+def full() -> str:
+    raise OperationalError("INSERT …", {}, DiskFull("could not extend file"))
+
+
 @pytest.fixture
 def reader(site: Flask) -> FlaskClient:
     return site.test_client()
@@ -36,7 +43,14 @@ def reader(site: Flask) -> FlaskClient:
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/nothing/here", 404), ("/fails", 500), ("/foreseen", 503), ("/izin", 503), ("/teapot", 418)],
+    [
+        ("/nothing/here", 404),
+        ("/fails", 500),
+        ("/foreseen", 503),
+        ("/izin", 503),
+        ("/teapot", 418),
+        ("/full", 507),
+    ],
 )
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_each_failure_has_its_page(reader: FlaskClient, prefix: str, path: str, status: int) -> None:

@@ -6,6 +6,7 @@ import logging
 
 from flask import Flask, Response, make_response, render_template
 from jinja2 import TemplateNotFound
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from tlkit.errors import Text, TlkitError
@@ -37,7 +38,14 @@ PLAIN = {
         "The site is being prepared. Please try again in a few minutes.",
         "Situs sedang disiapkan. Silakan coba lagi beberapa menit lagi.",
     ),
+    507: Text(
+        "Our storage is full. What you sent just now is not saved. Try again later.",
+        "Penyimpanan kami sedang penuh. Yang baru Anda kirim belum tersimpan. Coba lagi nanti.",
+    ),
 }
+
+DISK_FULL = "53100"
+"""PostgreSQL's SQLSTATE for a disk without room; SQLite says it in words."""
 
 
 TOO_LARGE = "/terlalu-besar"
@@ -49,6 +57,7 @@ def register_error_pages(app: Flask) -> None:
     app.add_url_rule(TOO_LARGE, "too_large", lambda: error_page(413))
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(TlkitError, foreseen_error)
+    app.register_error_handler(OperationalError, database_error)
 
 
 def http_error(error: HTTPException) -> Response:
@@ -67,6 +76,17 @@ def foreseen_error(error: TlkitError) -> Response:
     log.error("%s", error.message.en)
     answer = error_page(503)
     answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def database_error(error: OperationalError) -> Response:
+    """A disk without room has a page of its own; whatever else ails the database is raised again."""
+    full = getattr(error.orig, "sqlstate", None) == DISK_FULL or "disk is full" in str(error.orig)
+    if not full:
+        raise error
+    log.critical("the database's disk is full")
+    answer = error_page(507)
+    answer.headers["Retry-After"] = "600"
     return answer
 
 

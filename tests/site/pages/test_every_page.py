@@ -141,7 +141,7 @@ def test_what_is_not_there_says_what_to_do(reader: FlaskClient, path: str) -> No
 
 
 def test_every_error_has_its_page(shared_site: Flask) -> None:
-    for code in (404, 405, 500, 503):
+    for code in (404, 405, 413, 429, 500, 503, 507):
         with shared_site.test_request_context("/"):
             template = shared_site.jinja_env.get_template(f"errors/{code}.html")
             shared_site.update_template_context(context := {"code": code})

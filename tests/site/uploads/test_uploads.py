@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import time
@@ -85,21 +84,6 @@ def interrupted(upload: uploads.Upload | None = None) -> None:
         else:
             uploads.discard(session, session.get_one(uploads.Upload, upload.id))
         raise InterruptedError
-
-
-def test_a_full_disk_is_told_and_nothing_is_half_stored(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_handle: int) -> None:  # a double of the operating system's fsync
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with app.app_context():
-        monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(uploads.RefusedUpload) as refused:
-            take(photo())
-        monkeypatch.undo()
-        assert refused.value.reason == "no-room"
-        assert "penuh" in refused.value.words.id
-        assert (rows(), kept_files(app)) == (0, [])
-        assert take(photo()).id
 
 
 def test_what_is_refused_leaves_nothing(app: Flask) -> None:
