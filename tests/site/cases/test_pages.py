@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -137,6 +137,29 @@ def test_what_is_asked_and_which_days_did_not_count(at_work: Flask, client: Flas
     english = client.get(f"/en/cek-status/{receipt}").text
     for said in ("Waiting for your correction", "10 working days", "Given back to you"):
         assert said in english
+
+
+def test_silence_past_the_promise_is_said_with_its_rule(at_work: Flask, client: FlaskClient) -> None:
+    rule, granted = "PP 1/2030, Pasal 5", "Permohonan Anda dianggap dikabulkan."
+    late = opened(steps=STEPS[1:], deemed=rule)
+    other, unsaid = opened(steps=STEPS[1:], deemed=rule, promise=None), opened(steps=STEPS[1:])
+    for receipt in (late, other, unsaid):
+        enter(client, receipt)
+    page = words(client.get(f"/cek-status/{late}"))
+    assert granted in page
+    assert rule in page
+    assert "kantor wajib menerbitkan suratnya" in page
+    for receipt in (other, unsaid):
+        assert granted not in words(client.get(f"/cek-status/{receipt}"))
+    with writing() as session:
+        case = cases.by_receipt(session, late)
+        assert case is not None
+        assert case.due_at is not None
+        due = case.due_at
+        assert not cases.granted_by_silence(case, due)
+        assert cases.granted_by_silence(case, due + timedelta(seconds=1))
+        cases.give_back(session, case, OFFICER, None, due, ["alamat"], [], "Isi RT")
+    assert granted not in words(client.get(f"/cek-status/{late}"))
 
 
 def test_where_people_look_too(at_work: Flask, client: FlaskClient) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,14 @@ from sqlalchemy import select
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, officer, post
 from tests.site.permits.filed import NIK, case_of, file, picture
+from tlkit.catalogue.model import Citation, Processing
 from tlkit.site import create_app
+from tlkit.site.permits.applying.applicant import applicant_of
+from tlkit.site.permits.applying.services import NewApplication, application_of, case_for, permit_of
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.cases import Case, CaseMessage, open_return
+from tlkit.site.shared.cases import RESIDENT, Case, CaseMessage, open_return
 from tlkit.site.shared.database import db, writing
 
 
@@ -236,6 +241,52 @@ def test_the_clock_is_paused_on_a_ground_and_goes_on(app: Flask) -> None:
     assert "menunggu pembayaran" in page(client, case_id)
     assert do(client, case_id, "lengkap", catatan="x").status_code == 409
     assert do(client, case_id, "lanjutkan").status_code == 303
+
+
+def test_what_silence_granted_is_flagged_with_its_rule_and_may_still_be_decided(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer", "handover")
+    client = officer(app, "verifier")
+    queue, now = "/petugas/permohonan?lihat=mine&waktu=silent", app.extensions["tlkit"].clock()
+    with app.app_context(), writing() as session:
+        case = session.get_one(Case, case_id)
+        case.deemed, case.complete_at = "PP 1/2030, Pasal 5", now - timedelta(days=40)
+        case.due_at = case.next_at = now + timedelta(hours=1)
+    flag = "Permohonan ini dianggap dikabulkan"
+    assert flag not in page(client, case_id)
+    assert "Tidak ada berkas yang cocok" in client.get(queue).text
+    assert "waktu=silent" not in client.get("/petugas").text
+    with app.app_context(), writing() as session:
+        case = session.get_one(Case, case_id)
+        case.due_at = case.next_at = now - timedelta(hours=1)
+    shown = page(client, case_id)
+    assert flag in shown
+    assert "PP 1/2030, Pasal 5" in shown
+    assert '<span class="state silent">Dianggap dikabulkan</span>' in client.get(queue).text
+    assert "waktu=silent" in client.get("/petugas").text
+    assert do(client, case_id, "tolak", alasan="STR dicabut.", pasal="Pasal 5").status_code == 303
+
+
+def test_a_case_takes_from_its_permit_what_silence_means_and_what_its_clock_waits_for(app: Flask) -> None:
+    case_id = file(app)
+    with app.app_context():
+        application = application_of(db.session(), case_of(case_id))
+        permit = permit_of(db.session(), application)
+        silent = Processing(5, deemed_approval=Citation("uu-17-2023", "Pasal 5"), waits_for_payment=True)
+        answers = {**application.answers, **application.applicant}
+        new = NewApplication(application.permit_digest, "new", answers, {}, "id")
+        applicant, region = applicant_of(new.answers), app.extensions["tlkit"].region
+        made = case_for(replace(permit, processing=silent), new, applicant, region, RESIDENT)
+        assert (tuple(made.waits), made.deemed) == (
+            ("payment",),
+            "Undang-Undang Nomor 17 Tahun 2023, Pasal 5",
+        )
+        plain = case_for(permit, new, applicant, region, RESIDENT)
+        assert (tuple(plain.waits), plain.deemed) == ((), None)
+        elsewhere = replace(new, steps=(("counter", "…"),))
+        assert (
+            case_for(replace(permit, processing=silent), elsewhere, applicant, region, RESIDENT).deemed
+            is None
+        )
 
 
 def test_messages_go_both_ways(app: Flask) -> None:

@@ -134,7 +134,7 @@ def case_for(
     agency = region.agency_for(permit.agency)
     technical = region.agency_for(permit.technical_agency or "")
     village = village_of(permit, new.answers)
-    time = permit.processing
+    time = None if new.steps else permit.processing
     return cases.NewCase(
         service=SERVICE,
         kind=permit.id,
@@ -142,9 +142,9 @@ def case_for(
         applicant_name=applicant.name,
         contact=contact_of(applicant),
         steps=new.steps or [(step.role, step.action) for step in permit.steps or FALLBACK],
-        promise=cases.Promise(time.days, time.unit) if time and not new.steps else None,
+        promise=cases.Promise(time.days, time.unit) if time else None,
         waits=("payment",) if time and time.waits_for_payment else (),
-        deemed=rule_of(permit, live().regulations) if not new.steps else None,
+        deemed=rule_of(permit, live().regulations) if time else None,
         language=new.language,
         agency=agency.id if agency else None,
         technical_agency=technical.id if technical else None,
