@@ -15,10 +15,10 @@ from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
 from tlkit.site.permits.applying.fields.base import please
 from tlkit.site.permits.applying.flow import Form
+from tlkit.site.permits.applying.page_views import following, page_of
 from tlkit.site.permits.applying.pages import Inputs, as_raw, only
 from tlkit.site.permits.applying.papers import MOST_MEGABYTES, Slot, missing_papers, upload_limit
-from tlkit.site.permits.applying.views import blueprint, draft_of, following, gone, page_of
-from tlkit.site.releases import live
+from tlkit.site.permits.applying.views import blueprint, draft_of, form_of, gone
 from tlkit.site.shared import uploads
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
@@ -39,10 +39,7 @@ PREFIX = "berkas:"
 @limited("300 per hour", "applying.papers")
 def papers(token: str) -> str | Answer:
     """Take what was uploaded, let go of what was removed, and go on when nothing is missing."""
-    draft = draft_of(token)
-    if draft.receipt:
-        return redirect(url_for(".sent", token=token), 303)
-    form = Form.of(db.session(), draft, live().documents)
+    form = form_of(token)
     action, _, rest = request.form.get("aksi", "").partition(":")
     limit = upload_limit(current_instance().region, form.permit.id)
     errors = take_in(form.slots, limit, form.documents, partial(enter, token))
@@ -56,7 +53,7 @@ def papers(token: str) -> str | Answer:
 
 def papers_page(token: str, errors: dict[str, Text], *, going_on: bool) -> str | Answer:
     """The page again; the next one where nothing is wrong and nothing is missing."""
-    form = Form.of(db.session(), draft_of(token), live().documents)
+    form = form_of(token)
     section = next(page for page in form.pages if page.kind == "papers")
     lacking = missing_papers(form.slots, form.documents) if going_on and not errors else []
     errors = {**errors, **{PREFIX + slot.id: needed(slot) for slot in lacking}}
