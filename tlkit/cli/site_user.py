@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,11 +11,16 @@ from tlkit.cli import Session
 from tlkit.cli.show import as_json, note, say, table
 from tlkit.errors import ExitCode, Text, TlkitError
 
+if TYPE_CHECKING:
+    from tlkit.site.shared.accounts.invitations import Invited
+
 JSON = click.option("--json", "json_", is_flag=True, help="Hasil sebagai JSON / the result as JSON.")
 EMAIL = click.argument("email", metavar="EMAIL")
 
 LINK = Text("Link for {email}, for {hours} hours and once: {link}",
             "Tautan untuk {email}, berlaku {hours} jam dan sekali: {link}")  # fmt: skip
+MAILED = Text("The invitation is on its way to {email}; if it does not arrive, pass this link on.",
+              "Undangan dikirim ke {email}; bila tidak sampai, salin tautan ini.")  # fmt: skip
 ENDED = Text("{email} can no longer sign in.", "{email} tidak dapat masuk lagi.")
 STATES = {
     "active": Text("active", "aktif"),
@@ -51,8 +57,7 @@ def add(ctx: click.Context, email: str, name: str, roles: tuple[str, ...], agenc
         if agency is not None and agency not in {each.id for each in instance.region.agencies}:
             raise no_agency(agency)
         said = Particulars(normal_email(email), " ".join(name.split()), frozenset(roles), agency)
-        _, token = add_officer(said, "cli", instance.clock())
-        say_link(ctx.obj, said.email, token, instance.region.site.domain)
+        say_link(ctx.obj, said.email, add_officer(said, "cli", instance.clock()))
 
 
 @command.command("list")
@@ -120,8 +125,7 @@ def reset(ctx: click.Context, email: str) -> None:
     from tlkit.site.shared.accounts import services
 
     with opened(folder_of(ctx)) as instance:
-        token = services.reset(known(email), "cli", instance.clock())
-        say_link(ctx.obj, email, token, instance.region.site.domain)
+        say_link(ctx.obj, email, services.reset(known(email), "cli", instance.clock()))
 
 
 @command.command()
@@ -152,13 +156,13 @@ def known(email: str) -> int:
     return account.id
 
 
-def say_link(session: Session, email: str, token: str, domain: str | None) -> None:
-    from tlkit.site.shared.accounts.invitations import VALID_FOR
+def say_link(session: Session, email: str, invited: Invited) -> None:
+    from tlkit.site.shared.accounts.invitations import HOURS
 
-    link = f"{'https://' + domain if domain else ''}/petugas/undangan/{token}"
-    hours = int(VALID_FOR.total_seconds() // 3600)
-    say(LINK.in_(session.lang).format(email=email, hours=hours, link=link))
-    if not domain:
+    say(LINK.in_(session.lang).format(email=email, hours=HOURS, link=invited.link))
+    if invited.mailed:
+        note(MAILED.in_(session.lang).format(email=email))
+    elif invited.link.startswith("/"):
         note(Text("Put the site's address before it.", "Tulis alamat situs di depannya.").in_(session.lang))
 
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from urllib.parse import urlsplit
 
 import pytest
+from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.servers import free_port
 from tests.site.backoffice.conftest import Time
+from tests.site.canary import find
+from tests.site.notices.test_delivery import Box
 from tests.site.officers import browser, make_officer, officer, post
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.standins import away, substituted_by
 from tlkit.site.shared.audit import AuditEvent, verify
 from tlkit.site.shared.database import db
+from tlkit.site.shared.notices.delivery import deliver
 
 NUMBERS = itertools.count()
 
@@ -55,6 +62,40 @@ def test_an_invitation_leads_to_a_password(app: Flask, boss: FlaskClient) -> Non
         account = db.session.query(Account).filter_by(email="rina@kantor.example").one()
         assert (account.name, account.agency, account.title) == ("Rina Contoh", "dinkes", "Penata")
         assert account.role_names == {"verifier", "technical"}
+
+
+@pytest.mark.parametrize("how", ["invited", "reset"])
+def test_an_invitation_is_mailed_too(
+    app: Flask, boss: FlaskClient, clerk: int, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    box, port = Box(), free_port()
+    monkeypatch.setitem(app.config, "SMTP_URL", f"smtp://127.0.0.1:{port}")
+    said = {"name": "Ratna Contoh", "email": f"ratna{clerk}@kantor.example", "roles": ["verifier"]}
+    if how == "invited":
+        page = post(boss, "/petugas/orang/baru", said).text
+    else:
+        page = post(boss, f"/petugas/orang/{clerk}/atur-ulang").text
+    link = re.search(r'id="link" value="([^"]+)"', page)
+    assert link
+    assert "bila tidak sampai, salin tautan ini" in page
+    assert find(app, link[1].rpartition("/")[2]) == []
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        with app.app_context():
+            deliver()
+    finally:
+        server.stop()
+    (mail,) = box.mails
+    assert mail.rcpt_tos == [said["email"] if how == "invited" else kept(app, clerk).email]
+    assert link[1] in message_from_bytes(mail.content, policy=default).get_content()
+    assert app.test_client().get(urlsplit(link[1]).path).status_code == 200
+
+
+def test_without_a_mail_server_the_page_says_to_pass_the_link_on(boss: FlaskClient, clerk: int) -> None:
+    page = post(boss, f"/petugas/orang/{clerk}/atur-ulang").text
+    assert "Kirim tautan ini kepada Budi Contoh sendiri" in page
+    assert "bila tidak sampai" not in page
 
 
 @pytest.mark.parametrize(

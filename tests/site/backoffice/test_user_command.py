@@ -20,8 +20,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that is no demonstration."""
+    """A site that is no demonstration, with a mail server in its settings."""
     folder = make_instance(tmp_path_factory.mktemp("live"), replace={"mode: demo": "mode: live"})
+    (folder / ".env").write_text("SMTP_URL=smtp://127.0.0.1:9\n")
     prepare(folder)
     return folder
 
@@ -31,6 +32,7 @@ def test_the_first_administrator_is_invited_from_the_command_line(tlkit: Run, li
     made = tlkit("site", live, "user", "add", "Siti@kantor.example", *said)
     assert made.returncode == 0, made.stderr
     assert re.search(r"https://\S+/petugas/undangan/\S{43}", made.stdout)
+    assert "Undangan dikirim ke siti@kantor.example; bila tidak sampai" in made.stderr
     listed = json.loads(tlkit("site", live, "user", "list", "--json").stdout)
     assert listed == [
         {

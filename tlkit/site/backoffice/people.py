@@ -11,8 +11,11 @@ from flask.typing import ResponseReturnValue
 from tlkit.site.backoffice.blueprint import blueprint
 from tlkit.site.backoffice.gate import current_officer, officers
 from tlkit.site.shared.accounts import invitations, services
+from tlkit.site.shared.accounts.invitations import Invited
+from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Acting
 from tlkit.site.shared.accounts.services import Particulars, Refused
+from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.pages import in_reader_language
 
@@ -39,19 +42,17 @@ def invite() -> ResponseReturnValue:
     if request.method == "POST":
         try:
             said = said_in(request.form)
-            account_id, token = services.add_officer(said, by(), current_instance().clock())
-            return link_page(account_id, said.name, token)
+            return link_page(services.add_officer(said, by(), current_instance().clock()))
         except Refused as refusal:
             errors = {refusal.field: in_reader_language(refusal.message)}
     shown = {"form": form_values(request.form), "errors": errors, "person": None, "agencies": agencies()}
     return render_template("backoffice/person.html", **shown), 422 if errors else 200
 
 
-def link_page(account_id: int, name: str, token: str) -> str:
+def link_page(invited: Invited) -> str:
     """The page that shows an invitation's link, once."""
-    link = f"{request.url_root.rstrip('/')}/petugas/undangan/{token}"
-    hours = int(invitations.VALID_FOR.total_seconds() // 3600)
-    return render_template("backoffice/link.html", account_id=account_id, name=name, link=link, hours=hours)
+    account = db.session.get_one(Account, invited.account_id)
+    return render_template("backoffice/link.html", account=account, invited=invited, hours=invitations.HOURS)
 
 
 def said_in(form: Any) -> Particulars:

@@ -53,9 +53,8 @@ def change_person(number: int) -> ResponseReturnValue:
 @officers("administrator")
 def reset_person(number: int) -> ResponseReturnValue:
     """Take away password and codes, and show a fresh link."""
-    found = person_or_404(number)
-    name = found.name
-    return link_page(number, name, services.reset(number, by(), current_instance().clock()))
+    person_or_404(number)
+    return link_page(services.reset(number, by(), current_instance().clock()))
 
 
 @blueprint.post("/orang/<int:number>/akhiri")

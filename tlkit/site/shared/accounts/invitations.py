@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tlkit.site.shared import notices
 from tlkit.site.shared.accounts.models import Account, Invitation
 from tlkit.site.shared.accounts.sessions import hash_of
+from tlkit.site.shared.addresses import home_address
 from tlkit.site.shared.database import db
+from tlkit.site.shared.instance import current_instance
 
 VALID_FOR = timedelta(hours=72)
 """How long an invitation can be taken up."""
+HOURS = int(VALID_FOR.total_seconds() // 3600)
 
 
-def invite(session: Session, account: Account, now: datetime) -> str:
-    """Make a link's token for an account; earlier links of it no longer work."""
+@dataclass(frozen=True)
+class Invited:
+    """An invitation as it can be told once. `link` begins with the site's address where that is known.
+
+    `mailed` says whether the same link waits in the outbox for the account's e-mail.
+    """
+
+    account_id: int
+    link: str
+    mailed: bool
+
+
+def invite(session: Session, account: Account, now: datetime) -> Invited:
+    """Make a link for an account, and mail it where mail is set up; earlier links no longer work."""
     withdraw(session, account.id, now)
-    token = token_urlsafe(32)
+    token, home = token_urlsafe(32), home_address()
     session.add(Invitation(account_id=account.id, token=hash_of(token), expires_at=now + VALID_FOR))
-    return token
+    link = f"{home or ''}/petugas/undangan/{token}"
+    mailed = home is not None and notices.reaches("email")
+    if mailed:
+        mail(session, account, link, now)
+    return Invited(account.id, link, mailed)
+
+
+def mail(session: Session, account: Account, link: str, now: datetime) -> None:
+    """Write the mail with a link, in the region's first language: nobody knows the officer's yet."""
+    notices.send(
+        session,
+        recipient={"email": account.email},
+        template="invitation",
+        values={"name": account.name, "link": link, "hours": str(HOURS)},
+        language=current_instance().region.languages[0],
+        now=now,
+    )
 
 
 def withdraw(session: Session, account_id: int, now: datetime) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tlkit.errors import ExitCode, Text, TlkitError
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts import attempts, invitations, sessions
+from tlkit.site.shared.accounts.invitations import Invited
 from tlkit.site.shared.accounts.models import Account, AccountRole, Leave, Substitute
 from tlkit.site.shared.accounts.officer import ROLES, Acting
 from tlkit.site.shared.database import db, writing
@@ -58,8 +59,8 @@ def officers_listed() -> list[Account]:
     )
 
 
-def add_officer(said: Particulars, by: str, now: datetime) -> tuple[int, str]:
-    """Make an account and its invitation; returns its id and the link's token. Raises `Refused`."""
+def add_officer(said: Particulars, by: str, now: datetime) -> Invited:
+    """Make an account and its invitation. Raises `Refused`."""
     check(said)
     with writing() as session:
         if session.scalars(select(Account.id).where(Account.email == said.email)).first():
@@ -69,9 +70,9 @@ def add_officer(said: Particulars, by: str, now: datetime) -> tuple[int, str]:
         put(account, said)
         session.add(account)
         session.flush()
-        token = invitations.invite(session, account, now)
+        invited = invitations.invite(session, account, now)
         note(session, by, "account.invited", account.id, now)
-        return account.id, token
+        return invited
 
 
 def change_officer(account_id: int, said: Particulars, active: bool, by: str, now: datetime) -> None:
@@ -146,8 +147,8 @@ def refuse_nobody_in_charge(session: Session) -> None:
         raise Refused("roles", words)
 
 
-def reset(account_id: int, by: str, now: datetime) -> str:
-    """Take away password and codes, sign out everywhere; returns the token of a fresh invitation."""
+def reset(account_id: int, by: str, now: datetime) -> Invited:
+    """Take away password and codes, sign out everywhere; returns a fresh invitation."""
     with writing() as session:
         account = session.get_one(Account, account_id)
         account.password, account.totp, account.totp_counter, account.recovery = None, None, None, []
@@ -155,9 +156,9 @@ def reset(account_id: int, by: str, now: datetime) -> str:
         account.fs_uniquifier = token_urlsafe(32)
         sessions.end(session, account_id, now)
         attempts.forget(session, account.email)
-        token = invitations.invite(session, account, now)
+        invited = invitations.invite(session, account, now)
         note(session, by, "account.reset", account_id, now)
-        return token
+        return invited
 
 
 def set_password(account_id: int, hashed: str, by: str, now: datetime, but: int | None = None) -> None:
