@@ -23,6 +23,8 @@ KEY = "tlkit.limits"
 def count_requests(app: Flask) -> None:
     """Give an application its own counts: in `REDIS_URL` where that is set, else in memory."""
     address = app.config.get("REDIS_URL") or "memory://"
+    if address.startswith("unix://"):  # as Redis itself writes the address of a socket
+        address = f"redis+{address}"
     app.extensions[KEY] = FixedWindowRateLimiter(storage_from_string(address))
 
 
