@@ -21,6 +21,7 @@ from tlkit.site.residents import services
 from tlkit.site.residents.models import Resident, ResidentCase, ResidentSignIn
 from tlkit.site.shared import audit, cases
 from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.privacy import copying
 
 OTHER = "anjing tidur di teras"
 
@@ -126,7 +127,7 @@ def test_nobody_learns_whether_a_contact_has_an_account(site: Flask) -> None:
     strangers = [site.test_client() for _ in range(2)]
     made = [register(each, contact, OTHER) for each, contact in zip(strangers, (mine, free), strict=True)]
     assert [(answer.status_code, answer.location) for answer in made] == [(303, "/akun")] * 2
-    pages = [each.get("/akun").text.replace("+62", "0") for each in strangers]
+    pages = [words(each.get("/akun")).replace("+62", "0") for each in strangers]
     assert pages[0].replace(mine, free) == pages[1]
     again = [sign_in(site.test_client(), each, OTHER).status_code for each in (mine, free)]
     assert again == [303, 303]
@@ -242,6 +243,27 @@ def test_a_case_whose_person_is_erased_leaves_every_account(site: Flask) -> None
         cases.erase_person(session, case, now(site))
     assert count(site, ResidentCase) == kept - 1
     assert receipt not in client.get("/akun").text
+
+
+def test_the_privacy_desk_copies_and_deletes_an_account(site: Flask) -> None:
+    """A copy names the account of the case's own contact, and no other that collects the case."""
+    receipt, owner, stranger = opened(site), site.test_client(), site.test_client()
+    for client, contact in ((owner, PHONE), (stranger, "asing@contoh.example")):
+        open_here(client, receipt)
+        register(client, contact)
+        put_in(client, receipt)
+    with site.app_context():
+        case = cases.by_receipt(db.session(), receipt)
+        assert case
+        said = copying.copy_of(db.session(), case, now(site)).as_json()
+    assert "Akun Anda" in said
+    assert "asing@contoh.example" not in said
+    asked = {"kind": "erasure", "name": "Siti", "contact": PHONE, "words": "Hapus akun saya."}
+    post(site.test_client(), "/privasi/permintaan", asked)
+    administrator = browser(site, make_officer(site, "administrator", email="desk@kantor.example"))
+    answer = {"state": "granted", "words": "Sudah dihapus.", "forget-contact": "yes"}
+    assert post(administrator, "/petugas/privasi/1", answer).status_code == 303
+    assert (owner.get("/akun").status_code, stranger.get("/akun").status_code) == (303, 200)
 
 
 def test_an_account_that_nobody_uses_is_deleted(site: Flask, time: Time) -> None:

@@ -105,6 +105,7 @@ def answer(number: int) -> ResponseReturnValue:
             by=actor(),
             now=current_instance().clock(),
             erase="erase" in request.form,
+            forget_contact="forget-contact" in request.form,
         )
     except Answered as error:
         flash(in_reader_language(error.message), "error")

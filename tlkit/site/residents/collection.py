@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +10,11 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
-from tlkit.site.residents.models import Resident, ResidentCase
+from tlkit.site.residents.models import Resident, ResidentCase, ResidentSignIn
 from tlkit.site.residents.services import note
-from tlkit.site.shared.cases import RESIDENT, Case, kind_of, unread
+from tlkit.site.shared.cases import RESIDENT, Case, Part, kind_of, unread
 from tlkit.site.shared.cases.page import correction_of
-from tlkit.site.shared.cases.telling import state_of
+from tlkit.site.shared.cases.telling import moment, state_of
 from tlkit.site.shared.database import db, writing
 
 
@@ -71,6 +72,33 @@ def listed(case: Case) -> Collected:
     asked = [Text(f"Correct: {name}", f"Perbaiki: {name}") for name in (mended.names if mended else ())]
     asked += [ask.text for ask in kind_of(case).asks(case)]
     return Collected(case, state_of(case), tuple(asked), unread(session, case, RESIDENT))
+
+
+def copy(session: Session, case: Case, lang: str) -> list[Part]:
+    """What is kept of the accounts with one of the case's own contacts that collect it."""
+    query = (
+        select(Resident, ResidentCase.added_at)
+        .join(ResidentCase, ResidentCase.resident_id == Resident.id)
+        .where(ResidentCase.case_id == case.id)
+        .order_by(Resident.id)
+    )
+    lines = [
+        line
+        for resident, added in session.execute(query)
+        if resident.contact in case.contact.values()
+        for line in lines_of(session, resident, added, lang)
+    ]
+    return [Part(Text("Your account", "Akun Anda"), lines)]
+
+
+def lines_of(session: Session, resident: Resident, added: datetime, lang: str) -> Iterator[tuple[str, str]]:
+    """One account, in lines of name and value."""
+    yield Text("Account", "Akun").in_(lang), resident.contact
+    yield Text("Made", "Dibuat").in_(lang), moment(resident.created_at, lang)
+    yield Text("This file was put in", "Berkas ini dimasukkan").in_(lang), moment(added, lang)
+    query = select(ResidentSignIn).where(ResidentSignIn.resident_id == resident.id)
+    for each in session.scalars(query.order_by(ResidentSignIn.id)):
+        yield Text("Signed in", "Masuk").in_(lang), f"{moment(each.started_at, lang)}, {each.device}"
 
 
 def forget(session: Session, case: Case) -> None:

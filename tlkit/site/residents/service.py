@@ -45,6 +45,9 @@ SERVICE = Service(
     blueprint,
     jobs=(TIDY,),
     processing=(PROCESSING,),
-    beside_cases=Beside(panels=views.panels, opens=views.opens, forget=collection.forget),
+    beside_cases=Beside(
+        panels=views.panels, opens=views.opens, copy=collection.copy, forget=collection.forget
+    ),
+    forget_contact=services.forget_contact,
     besides_the_bar=(NavItem("residents.account", "home", TITLE, 100),),
 )

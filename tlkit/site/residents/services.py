@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import ConflictError, Text
 from tlkit.site.residents import sessions
-from tlkit.site.residents.contacts import Contact
+from tlkit.site.residents.contacts import Contact, kept_contact
 from tlkit.site.residents.models import Resident, ResidentCase, ResidentSignIn
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts import attempts
@@ -134,6 +135,14 @@ def sign_out(resident: int, only: int | None, but: int | None, now: datetime) ->
 def delete_account(resident: int, now: datetime) -> None:
     """Delete an account with its list and its sign-ins. The cases stay."""
     with writing() as session:
+        session.execute(delete(Resident).where(Resident.id == resident))
+        note(session, "resident.deleted", resident, now)
+
+
+def forget_contact(session: Session, contact: Mapping[str, str], now: datetime) -> None:
+    """Delete every account with one of these contacts."""
+    keys = [kept_contact(value).key for value in contact.values()]
+    for resident in list(session.scalars(select(Resident.id).where(Resident.contact_key.in_(keys)))):
         session.execute(delete(Resident).where(Resident.id == resident))
         note(session, "resident.deleted", resident, now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
@@ -76,6 +77,10 @@ def nothing_waits(_officer: Officer) -> Iterable[Waiting]:
     return ()
 
 
+def nothing_kept(_session: Session, _contact: Mapping[str, str], _now: datetime) -> None:
+    """A service that keeps nothing of a person apart from cases."""
+
+
 def no_pages() -> Iterable[Page]:
     """A service without published pages."""
     return ()
@@ -92,6 +97,7 @@ class Service:
     `desks` are its places in the officers' menu, `jobs` what the job process does for it,
     `cases` how it handles its cases, where it has any, `beside_cases` what it adds to everybody's,
     `holds` who still needs a permit, `processing` what personal data it keeps, for the register.
+    `forget_contact` deletes what it keeps of a person apart from cases, found by their contacts.
     `besides_the_bar` are pages that few need: they are named on `/cek-status` and on the help page.
     """
 
@@ -108,3 +114,4 @@ class Service:
     processing: tuple[Processing, ...] = ()
     beside_cases: Beside | None = None
     besides_the_bar: tuple[NavItem, ...] = ()
+    forget_contact: Callable[[Session, Mapping[str, str], datetime], object] = field(default=nothing_kept)

@@ -100,10 +100,12 @@ class Beside:
     """What a service adds to every case, whichever service the case is before.
 
     `panels` stand on the applicant's page. `opens` says whether the present reader may open the
-    case of a receipt although this phone has not shown receipt and contact. `forget` takes out
-    what the service keeps of a case whose person is erased, in the caller's transaction.
+    case of a receipt although this phone has not shown receipt and contact. `copy` gives what the
+    service keeps of the case's person, in a language, `forget` takes out what it keeps of a case
+    whose person is erased, in the caller's transaction.
     """
 
     panels: Callable[[Case], Iterable[Panel]] = nothing
     opens: Callable[[str], bool] = opens_nothing
+    copy: Callable[[Session, Case, str], Iterable[Part]] = nothing
     forget: Callable[[Session, Case], object] = nothing

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.shared import uploads
 from tlkit.site.shared.cases import Case, Part, events_of, kind_of, messages_of
+from tlkit.site.shared.cases.registered import beside_cases
 from tlkit.site.shared.cases.spoken import day_of
 from tlkit.site.shared.cases.telling import lines_of, moment
 
@@ -56,6 +57,7 @@ def copy_of(session: Session, case: Case, now: datetime) -> Copy:
     """The copy of a case, in its person's language."""
     lang = case.language
     parts = [about(case, lang), *kind_of(case).copy(session, case, lang), *told(session, case, lang)]
+    parts += [part for each in beside_cases() for part in each.copy(session, case, lang)]
     owned = select(uploads.Upload).where(uploads.Upload.owner == f"case:{case.id}")
     files = [
         (f"berkas/{number:02d}-{upload.shown_name}", upload)

@@ -13,6 +13,7 @@ from tlkit.errors import ConflictError, Text
 from tlkit.site.shared import audit, notices
 from tlkit.site.shared.cases import Actor, new_receipt
 from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.privacy.destruction import propose_for_request
 from tlkit.site.shared.privacy.models import PrivacyRequest, RequestKind
 
@@ -68,9 +69,19 @@ def open_request(new: NewRequest, now: datetime) -> str:
         return row.receipt
 
 
-def answer(request_id: int, *, granted: bool, words: str, by: Actor, now: datetime, erase: bool) -> None:
+def answer(
+    request_id: int,
+    *,
+    granted: bool,
+    words: str,
+    by: Actor,
+    now: datetime,
+    erase: bool,
+    forget_contact: bool = False,
+) -> None:
     """Answer a request and tell its sender; `erase` also proposes the destruction of what it is about.
 
+    `forget_contact` deletes what services keep under the sender's contact apart from cases.
     Raises `Answered` when another officer was faster.
     """
     with writing() as session:
@@ -82,6 +93,9 @@ def answer(request_id: int, *, granted: bool, words: str, by: Actor, now: dateti
         if granted and erase and row.about:
             propose_for_request(session, row.about, now)
         tell(session, row, "privacy-answer", now)
+        if granted and forget_contact:
+            for service in current_instance().services:
+                service.forget_contact(session, row.contact, now)
         audit.record(
             session, actor=by.audited, action="privacy.answered", subject=f"privacy:{row.id}",
             detail={"kind": row.kind, "state": row.state}, now=now,
