@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests import servers
+from tlkit.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,6 +35,24 @@ def tlkit() -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
         return subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+    return run
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The same command line within this process: for tests of what many commands do, one after another."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [str(ROOT / "cli.py"), *map(str, arguments)]
+        monkeypatch.setattr(sys, "argv", command)
+        with (
+            redirect_stdout(StringIO()) as out,
+            redirect_stderr(StringIO()) as err,
+            pytest.raises(SystemExit) as end,
+        ):
+            main()
+        return subprocess.CompletedProcess(command, int(end.value.code or 0), out.getvalue(), err.getvalue())
 
     return run
 

@@ -66,7 +66,7 @@ def told(step: Step, printed: str) -> str:
     return f"{step.commands}\n-- the page:\n{step.answer}\n-- the kit:\n{printed}"
 
 
-@pytest.mark.parametrize("name", ["office.md", "kantor-pusat.md"])
+@pytest.mark.parametrize("name", [pytest.param("office.md", marks=pytest.mark.soak), "kantor-pusat.md"])
 def test_a_catalogue_reaches_two_regions_as_told(name: str, terminal: Terminal) -> None:
     refused = played(terminal, ROOT / "docs" / "tutorials" / name)
     codes = [code for _, code, _ in refused]

@@ -10,22 +10,22 @@ from pathlib import Path
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_status_before_and_after_migrate(tlkit: Run, folder: Path) -> None:
-    before = tlkit("--lang", "en", "site", folder, "status")
+def test_status_before_and_after_migrate(typed: Run, folder: Path) -> None:
+    before = typed("--lang", "en", "site", folder, "status")
     assert before.returncode == 1
     assert "No catalogue is in force." in before.stdout
-    done = tlkit("--lang", "en", "site", folder, "migrate")
+    done = typed("--lang", "en", "site", folder, "migrate")
     assert (done.returncode, done.stdout) == (0, "In force: generation 1\n"), done.stderr
-    after = tlkit("site", folder, "status", "--json")
+    after = typed("site", folder, "status", "--json")
     found = json.loads(after.stdout)
     assert after.returncode == 0
     assert (found["ready"], found["catalogue"], found["source"]) == (True, "0", "kit")
     assert found["published"] is None
 
 
-def test_an_office_without_a_release_yet_is_awaited(tlkit: Run, folder: Path) -> None:
+def test_an_office_without_a_release_yet_is_awaited(typed: Run, folder: Path) -> None:
     (folder / "trust").mkdir()
     (folder / "trust" / "root.json").write_text("{}")
-    done = tlkit("--lang", "en", "site", folder, "migrate")
+    done = typed("--lang", "en", "site", folder, "migrate")
     assert done.returncode == 0
     assert "awaited" in done.stdout

@@ -32,7 +32,7 @@ def visited(terminal: Terminal, command: str, addresses: list[str]) -> str:
     return said
 
 
-@pytest.mark.parametrize("name", ["first-site.md", "situs-pertama.md"])
+@pytest.mark.parametrize("name", [pytest.param("first-site.md", marks=pytest.mark.soak), "situs-pertama.md"])
 def test_the_first_site_comes_about_as_told(name: str, tmp_path: Path, terminal: Terminal) -> None:
     page = ROOT / "docs" / "tutorials" / name
     addresses = ADDRESS.findall(page.read_text(encoding="utf-8"))

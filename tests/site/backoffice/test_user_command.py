@@ -27,13 +27,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_first_administrator_is_invited_from_the_command_line(tlkit: Run, live: Path) -> None:
+def test_the_first_administrator_is_invited_from_the_command_line(typed: Run, live: Path) -> None:
     said = ("--name", "Siti Contoh", "--role", "administrator")
-    made = tlkit("site", live, "user", "add", "Siti@kantor.example", *said)
+    made = typed("site", live, "user", "add", "Siti@kantor.example", *said)
     assert made.returncode == 0, made.stderr
     assert re.search(r"https://\S+/petugas/undangan/\S{43}", made.stdout)
     assert "Undangan dikirim ke siti@kantor.example; bila tidak sampai" in made.stderr
-    listed = json.loads(tlkit("site", live, "user", "list", "--json").stdout)
+    listed = json.loads(typed("site", live, "user", "list", "--json").stdout)
     assert listed == [
         {
             "email": "siti@kantor.example",
@@ -43,32 +43,32 @@ def test_the_first_administrator_is_invited_from_the_command_line(tlkit: Run, li
             "state": "invited",
         }
     ]
-    again = tlkit("--lang", "en", "site", live, "user", "add", "siti@kantor.example", *said)
+    again = typed("--lang", "en", "site", live, "user", "add", "siti@kantor.example", *said)
     assert again.returncode == 3
     assert "already" in again.stderr
 
 
-def test_the_last_administrator_cannot_be_disabled(tlkit: Run, live: Path) -> None:
-    tlkit("site", live, "user", "add", "ani@kantor.example", "--name", "Ani", "--role", "verifier")
-    only = [each["email"] for each in listed(tlkit, live) if "administrator" in each["roles"]]
-    assert tlkit("site", live, "user", "disable", "ani@kantor.example").returncode == 0
-    assert tlkit("site", live, "user", "disable", only[0]).returncode == 3
-    assert {each["email"]: each["state"] for each in listed(tlkit, live)}["ani@kantor.example"] == "inactive"
+def test_the_last_administrator_cannot_be_disabled(typed: Run, live: Path) -> None:
+    typed("site", live, "user", "add", "ani@kantor.example", "--name", "Ani", "--role", "verifier")
+    only = [each["email"] for each in listed(typed, live) if "administrator" in each["roles"]]
+    assert typed("site", live, "user", "disable", "ani@kantor.example").returncode == 0
+    assert typed("site", live, "user", "disable", only[0]).returncode == 3
+    assert {each["email"]: each["state"] for each in listed(typed, live)}["ani@kantor.example"] == "inactive"
 
 
-def listed(tlkit: Run, folder: Path) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(tlkit("site", folder, "user", "list", "--json").stdout)
+def listed(typed: Run, folder: Path) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(typed("site", folder, "user", "list", "--json").stdout)
     return found
 
 
-def test_codes_are_told_on_a_demonstration_only(tlkit: Run, live: Path) -> None:
-    refused = tlkit("--lang", "en", "site", live, "user", "code", "siti@kantor.example")
+def test_codes_are_told_on_a_demonstration_only(typed: Run, live: Path) -> None:
+    refused = typed("--lang", "en", "site", live, "user", "code", "siti@kantor.example")
     assert refused.returncode == 3
     assert "no demonstration" in refused.stderr
     assert demo_officer(live / "var") is None
 
 
-def test_a_demonstration_has_an_officer_of_its_own(tlkit: Run, tmp_path: Path) -> None:
+def test_a_demonstration_has_an_officer_of_its_own(typed: Run, tmp_path: Path) -> None:
     one, two = make_instance(tmp_path, "one"), make_instance(tmp_path, "two")
     for folder in (one, two):
         prepare(folder)
@@ -80,11 +80,11 @@ def test_a_demonstration_has_an_officer_of_its_own(tlkit: Run, tmp_path: Path) -
     assert stat.S_IMODE(demo_file(one / "var").stat().st_mode) == 0o600
     prepare(one)
     assert demo_officer(one / "var") == first
-    assert re.fullmatch(r"\d{6}\n", tlkit("site", one, "user", "code").stdout)
-    assert [each["email"] for each in listed(tlkit, one)] == [EMAIL]
+    assert re.fullmatch(r"\d{6}\n", typed("site", one, "user", "code").stdout)
+    assert [each["email"] for each in listed(typed, one)] == [EMAIL]
 
 
-def test_nobody_is_known_by_a_wrong_address(tlkit: Run, live: Path) -> None:
-    answer = tlkit("--lang", "en", "site", live, "user", "reset", "nobody@kantor.example")
+def test_nobody_is_known_by_a_wrong_address(typed: Run, live: Path) -> None:
+    answer = typed("--lang", "en", "site", live, "user", "reset", "nobody@kantor.example")
     assert answer.returncode == 3
     assert "user list" in answer.stderr

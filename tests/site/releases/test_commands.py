@@ -23,8 +23,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 class Site:
     """One enrolled instance, driven from the command line."""
 
-    def __init__(self, tlkit: Run, folder: Path, office: OfficeSimulator) -> None:
-        self.tlkit, self.folder, self.office = tlkit, folder, office
+    def __init__(self, typed: Run, folder: Path, office: OfficeSimulator) -> None:
+        self.typed, self.folder, self.office = typed, folder, office
 
     def file(self, name: str, bundle: Bundle) -> Path:
         path = self.folder / name
@@ -32,19 +32,19 @@ class Site:
         return path
 
     def __call__(self, *arguments: str | Path, code: int = 0) -> str:
-        done = self.tlkit("--lang", "en", "site", self.folder, *arguments)
+        done = self.typed("--lang", "en", "site", self.folder, *arguments)
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout
 
 
 @pytest.fixture
-def site(tlkit: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+def site(typed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     office = OfficeSimulator(now=datetime.now(timezone.utc))
     folder = make_instance(tmp_path)
     enrol(folder, office)
-    made = Site(tlkit, folder, office)
+    made = Site(typed, folder, office)
     made("catalogue", "status", code=ExitCode.UNEXPECTED)
     made("migrate")
     return made
