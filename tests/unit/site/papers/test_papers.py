@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from tlkit.region import load
-from tlkit.site.shared.papers import Letterhead, Paper, printable, strip
+from tlkit.site.shared.papers import Letterhead, Paper, Signature, printable, strip
 
 ROOT = Path(__file__).resolve().parents[4]
 MADE = datetime(2026, 11, 24, 3, tzinfo=timezone.utc)
@@ -27,7 +28,7 @@ def drawn(head: Letterhead) -> bytes:
     paper.facts((("Nama", "Ayu – “Contoh”"), ("Alamat", "Jalan " * 60)))
     paper.table(("Uraian", "Jumlah"), [(f"Baris {n}", "Rp1.000") for n in range(80)], (3, 1))
     paper.qr(ADDRESS, "Pindai")
-    paper.signature(("Ditetapkan di Contoh",), "Nama", gap=20)
+    paper.signature(Signature(("Ditetapkan di Contoh",), "Nama", gap=20))
     return paper.pdf()
 
 
@@ -92,3 +93,27 @@ def test_a_strip_is_as_long_as_what_is_on_it() -> None:
     assert short[1].width == long[1].width
     assert long[1].height > 5 * short[1].height
     assert [code.text for code in zxingcpp.read_barcodes(short[1])] == [ADDRESS]
+
+
+@pytest.mark.parametrize("lines", range(36, 48, 3))
+def test_signature_and_code_stay_on_one_page(lines: int) -> None:
+    paper = Paper("Surat", MADE)
+    paper.begin()
+    paper.text("baris\n" * lines)
+    long = "Dr. Hj. Raden Ajeng Siti Contoh Kusumawardhani Prawiranegara, S.STP., M.Si., M.H."
+    paper.signature(
+        Signature(("Ditetapkan di Contoh", "Kepala Dinas " * 12), long, ("NIP 1",), 24, ADDRESS, "Pindai")
+    )
+    *_, (words, picture) = pages(paper.pdf())
+    assert {"Ditetapkan", "Raden", "M.H.", "NIP", "Pindai"} <= set(words.split())
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ADDRESS]
+
+
+def test_no_line_of_a_letterhead_ends_with_what_stands_between_contacts(head: Letterhead) -> None:
+    contacts = " · ".join(
+        ("Telepon 0999-5550103", "pelayanan.terpadu@contoh.example", "pelayanan.contoh.example")
+    )
+    (first, _) = pages(drawn(replace(head, lines=(contacts,))))[0]
+    above = first.splitlines()
+    assert "pelayanan.contoh.example" in above
+    assert "Telepon 0999-5550103 · pelayanan.terpadu@contoh.example" in above

@@ -56,7 +56,7 @@ def found_by_nik(
 def send_again(session: Session, case: Case, by: Actor, now: datetime) -> None:
     """Send the receipt number to the applicant's contact. Raises `OutOfOrder` where there is none."""
     if not case.contact:
-        raise OutOfOrder(Text("No contact is known.", "Belum ada kontak. Isi dulu nomor telepon atau e-mail."))
+        raise OutOfOrder(Text("No contact is known.", "Belum ada kontak. Isi dulu nomor HP atau e-mail."))
     notify(session, case, "receipt", now)
     record(session, case, "receipt.sent", by, now, public=False)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from tlkit.site.permits.words import day
-from tlkit.site.shared.papers import Letterhead, Paper
+from tlkit.site.shared.papers import Letterhead, Paper, Signature
 
 DRAFT = "KONSEP"
 NO_NUMBER = "........................................"
@@ -113,13 +113,13 @@ def refusal_pdf(letter: Letter, refusal: Refusal) -> bytes:
         f"{day(refusal.applied_on, 'id')} tidak dapat kami kabulkan."
     )
     paper.space(2)
-    paper.text("Alasan", "B")
+    paper.heading("Alasan")
     paper.text(refusal.ground)
     paper.space(2)
-    paper.text("Dasar hukum", "B")
+    paper.heading("Dasar hukum")
     paper.text(refusal.article)
     paper.space(2)
-    paper.text("Bila Anda tidak setuju", "B")
+    paper.heading("Bila Anda tidak setuju")
     paper.items(objections(refusal, letter.head))
     paper.text("Anda boleh mengajukan permohonan baru setelah alasan penolakan diperbaiki.")
     paper.space(6)
@@ -154,16 +154,15 @@ def sign(paper: Paper, letter: Letter) -> None:
     signer = letter.signer
     office = ((f"{signer.acting} " if signer.acting else "") + (signer.title or "")) if signer else ""
     lines = [f"Ditetapkan di {letter.head.place}", f"pada tanggal {day(letter.issued_on, 'id')}"]
-    paper.signature(
-        [*lines, *([f"{office.strip()},"] if office.strip() else [])],
-        signer.name if signer else NO_NUMBER,
-        (f"NIP {signer.nip}",) if signer and signer.nip else (),
-        gap=10 if letter.form == "electronic" else 24,
-    )
-    if letter.form == "draft":
-        return
-    paper.space(6)
     said = f"{SIGNED}\n" if letter.form == "electronic" else ""
-    paper.qr(
-        letter.check_at, f"{said}Periksa keasliannya dengan memindai kode ini, atau buka\n{letter.check_at}"
+    check = f"{said}Periksa keasliannya dengan memindai kode ini, atau buka\n{letter.check_at}"
+    paper.signature(
+        Signature(
+            [*lines, *([f"{office.strip()},"] if office.strip() else [])],
+            signer.name if signer else NO_NUMBER,
+            (f"NIP {signer.nip}",) if signer and signer.nip else (),
+            gap=10 if letter.form == "electronic" else 24,
+            code="" if letter.form == "draft" else letter.check_at,
+            caption=check,
+        )
     )

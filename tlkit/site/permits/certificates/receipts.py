@@ -77,7 +77,7 @@ def draw(paper: Paper, receipt: Receipt, lang: str) -> None:
     )
     if receipt.papers:
         paper.space(3)
-        paper.text(PAPERS.in_(lang), "B")
+        paper.heading(PAPERS.in_(lang))
         paper.items(
             [name for name, _ in receipt.papers], boxes=[handed_in for _, handed_in in receipt.papers]
         )

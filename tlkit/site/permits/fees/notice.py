@@ -50,12 +50,13 @@ def notice_pdf(notice: Notice) -> bytes:
     )
     paper.space(4)
     if notice.formula:
-        rows = [(name, number(value)) for name, value in notice.numbers]
-        paper.table(("Perhitungan", "Angka"), [*rows, (notice.formula, rupiah(notice.amount))], (3, 1))
+        rows = [(in_words(name), number(value)) for name, value in notice.numbers]
+        total = (in_words(notice.formula), rupiah(notice.amount))
+        paper.table(("Perhitungan", "Angka"), [*rows, total], (3, 1))
     paper.text(f"Jumlah yang harus dibayar: {rupiah(notice.amount)}", "B", 12)
     if notice.payments:
         paper.space(3)
-        paper.text("Sudah dibayar", "B")
+        paper.heading("Sudah dibayar")
         paper.table(
             ("Tanggal", "Nomor bukti", "Jumlah"),
             [(day(when, "id"), reference, rupiah(paid)) for when, reference, paid in notice.payments],
@@ -68,6 +69,11 @@ def notice_pdf(notice: Notice) -> bytes:
     paper.space(2)
     paper.small("Bayar hanya lewat saluran resmi pemerintah daerah, dan simpan buktinya.")
     return paper.pdf()
+
+
+def in_words(formula: str) -> str:
+    """A formula, or a name in it, as one reads it: `luas × nilai sewa`."""
+    return formula.replace("_", " ").replace("*", "×").replace("/", "÷")
 
 
 def number(value: float) -> str:

@@ -7,5 +7,6 @@ the one it is given. What the region has not supplied is absent from the letterh
 from tlkit.site.shared.papers.letterhead import Letterhead
 from tlkit.site.shared.papers.letters import printable
 from tlkit.site.shared.papers.paper import Paper, strip
+from tlkit.site.shared.papers.signature import Signature
 
-__all__ = ["Letterhead", "Paper", "printable", "strip"]
+__all__ = ["Letterhead", "Paper", "Signature", "printable", "strip"]

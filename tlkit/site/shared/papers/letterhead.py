@@ -10,6 +10,8 @@ import resvg_py
 
 from tlkit.region.model import Agency, Region
 
+SEPARATOR = " · "
+"""Stands between contacts."""
 LOGO_PIXELS = 360
 """How wide a drawn logo is made: 22 mm at 400 dots an inch."""
 
@@ -60,7 +62,7 @@ def lines(
         email,
         website.removeprefix("https://").removeprefix("http://").rstrip("/") if website else None,
     )
-    return tuple(line for line in (address, " · ".join(part for part in reached if part)) if line)
+    return tuple(line for line in (address, SEPARATOR.join(part for part in reached if part)) if line)
 
 
 def logo_of(region: Region) -> bytes | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from io import BytesIO
 
+from tlkit.site.shared.papers.head import draw_head
 from tlkit.site.shared.papers.letterhead import Letterhead
 from tlkit.site.shared.papers.letters import printable
 from tlkit.site.shared.papers.qr import dark_runs
-from tlkit.site.shared.papers.sizes import A4, GREY, ROLL_WIDTH
+from tlkit.site.shared.papers.signature import Signature, draw_signature
+from tlkit.site.shared.papers.sizes import A4, GREY, QR, ROLL_WIDTH
 
 LONGEST_ROLL = 1500.0
-LOGO = 22.0
-QR = 28.0
 
 
 class Paper:
@@ -53,8 +52,18 @@ class Paper:
         )
         self.font()
 
+    def heading(self, text: str) -> None:
+        """A line in bold that stays with what follows."""
+        sheet = self.sheet
+        if not sheet.narrow and sheet.will_page_break(sheet.font_size * 1.35 * 3):
+            sheet.add_page()
+        self.text(text, "B")
+
     def small(self, text: str) -> None:
-        """A paragraph of lesser weight."""
+        """A paragraph of lesser weight. Black on a roll, whose printers know no grey."""
+        if self.sheet.narrow:
+            self.text(text, points=self.body - 1.5)
+            return
         self.sheet.set_text_color(GREY)
         self.text(text, points=self.body - 2)
         self.sheet.set_text_color(0)
@@ -66,32 +75,7 @@ class Paper:
 
     def letterhead(self, head: Letterhead) -> None:
         """Logo, government, agency, contacts, and a double line."""
-        sheet = self.sheet
-        if sheet.narrow:
-            self.text(head.government.upper(), "B", align="C")
-            if head.agency:
-                self.text(head.agency, align="C")
-            self.rule()
-            return
-        top = sheet.get_y()
-        if head.logo:
-            sheet.image(BytesIO(head.logo), sheet.l_margin, top, LOGO, LOGO, keep_aspect_ratio=True)
-        margin = sheet.l_margin
-        sheet.set_left_margin(margin + LOGO + 3)
-        sheet.set_right_margin(margin + LOGO + 3)
-        sheet.set_xy(margin + LOGO + 3, top)
-        self.text(head.government.upper(), points=13, align="C")
-        if head.agency:
-            self.text(head.agency.upper(), "B", 13.5, "C")
-        for line in head.lines:
-            self.text(line, points=9, align="C")
-        sheet.set_left_margin(margin)
-        sheet.set_right_margin(margin)
-        sheet.set_xy(margin, max(sheet.get_y(), top + LOGO) + 2)
-        self.rule(0.8)
-        self.space(0.8)
-        self.rule(0.2)
-        self.space(4)
+        draw_head(self, head)
 
     def rule(self, thickness: float = 0.2) -> None:
         """A line over the whole width."""
@@ -136,7 +120,7 @@ class Paper:
 
     def box(self, ticked: bool, height: float) -> None:
         sheet, side = self.sheet, 3.2
-        x, y = sheet.get_x(), sheet.get_y() + (height - side) / 2
+        x, y = sheet.get_x() + sheet.c_margin, sheet.get_y() + (height - side) / 2
         sheet.set_line_width(0.25)
         sheet.rect(x, y, side, side)
         if ticked:
@@ -185,27 +169,9 @@ class Paper:
         for row, start, length in runs:
             self.sheet.rect(left + start * step, top + row * step, length * step, step + 0.01, style="F")
 
-    def signature(self, lines: Sequence[str], name: str, below: Sequence[str] = (), *, gap: float) -> None:
-        """Place, date and office over a gap of so many millimetres, and who signs; at the right."""
-        sheet = self.sheet
-        if sheet.will_page_break(gap + 6 * (len(lines) + len(below) + 1)):
-            sheet.add_page()
-        left = sheet.l_margin + sheet.epw * 0.52
-        for line in lines:
-            sheet.set_x(left)
-            self.line_here(line)
-        sheet.ln(gap)
-        sheet.set_x(left)
-        self.font("B")
-        self.line_here(name)
-        self.font()
-        for line in below:
-            sheet.set_x(left)
-            self.line_here(line)
-
-    def line_here(self, text: str) -> None:
-        sheet = self.sheet
-        sheet.multi_cell(0, sheet.font_size * 1.35, printable(text), align="L", new_x="LMARGIN", new_y="NEXT")
+    def signature(self, signed: Signature) -> None:
+        """Who signs, at the right, and the code that leads to the check, at the left; on one page."""
+        draw_signature(self, signed)
 
     def pdf(self) -> bytes:
         """The finished file."""
