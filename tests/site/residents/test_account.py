@@ -17,9 +17,10 @@ from tests.site.canary import find
 from tests.site.cases.test_moves import new
 from tests.site.officers import browser, make_officer, now, post
 from tests.site.residents.account import NUMBERS, PASSWORD, PHONE, register, resident, sign_in
-from tlkit.site.residents import services
+from tlkit.site.residents import services, sessions
 from tlkit.site.residents.models import Resident, ResidentCase, ResidentSignIn
 from tlkit.site.shared import audit, cases
+from tlkit.site.shared.accounts.guard import Guard
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.privacy import copying
 
@@ -134,6 +135,36 @@ def test_nobody_learns_whether_a_contact_has_an_account(site: Flask) -> None:
     signed_in = site.test_client()
     assert sign_in(signed_in, mine).status_code == 303
     assert receipt in signed_in.get("/akun").text
+
+
+@pytest.mark.parametrize("where", [sign_in, register])
+def test_as_many_passwords_are_compared_whether_or_not_there_is_an_account(
+    site: Flask, monkeypatch: pytest.MonkeyPatch, where: Any
+) -> None:
+    known, compared = number(), []
+    register(site.test_client(), known)
+    right = Guard.right_password
+
+    def counted(guard: Guard, account: Any, password: str) -> bool:
+        compared.append(account)
+        return right(guard, account, password)
+
+    monkeypatch.setattr(Guard, "right_password", counted)
+    for contact in (known, number()):
+        where(site.test_client(), contact, OTHER)
+    assert len(compared) == 2 * services.MOST
+
+
+def test_a_cookie_that_was_kept_aside_no_longer_counts(site: Flask) -> None:
+    client, other = resident(site), site.test_client()
+    with site.app_context():
+        name = sessions.cookie()
+    cookie = client.get_cookie(name)
+    assert cookie
+    other.set_cookie(name, cookie.value)
+    assert other.get("/akun").status_code == 200
+    post(client, "/akun/keluar")
+    assert other.get("/akun").status_code == 303
 
 
 def test_who_registers_twice_comes_into_the_same_account(site: Flask) -> None:

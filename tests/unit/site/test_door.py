@@ -14,6 +14,9 @@ from tlkit.site.shared import door
 from tlkit.site.shared.door import Door
 
 
+SIGN_INS = ("/petugas/masuk", "/petugas/masuk/kode", "/akun/masuk", "/akun/daftar", "/akun/sandi/x")
+
+
 class Site:
     """Holds whoever signs in until it is opened; counts how many are inside together."""
 
@@ -22,7 +25,7 @@ class Site:
         self.inside = self.most = 0
 
     def __call__(self, environ: dict[str, str], start_response: object) -> Iterable[bytes]:
-        if environ["PATH_INFO"].startswith("/petugas/masuk"):
+        if environ["PATH_INFO"].startswith(("/petugas/masuk", "/akun/")):
             with self.lock:
                 self.inside += 1
                 self.most = max(self.most, self.inside)
@@ -37,7 +40,7 @@ def test_pages_go_past_sign_ins_that_wait_for_one_another() -> None:
     site = Site()
     client = Client(Door(site))  # type: ignore[arg-type]
     with ThreadPoolExecutor(6) as people:
-        sign_ins = [people.submit(client.post, "/petugas/masuk") for _ in range(5)]
+        sign_ins = [people.submit(client.post, path) for path in SIGN_INS]
         assert site.somebody.wait(10)
         assert client.get("/izin?q=bidan").text == "ok"
         assert not wait(sign_ins, timeout=0.05).done
