@@ -34,6 +34,12 @@ from tlkit.site.shared.privacy.models import Destruction
 NPWP, CARD, PHONE = "097654321098000", "3671050102030405", "081377712345"
 EMAIL, NAME = "kenari.rahasia@contoh.example", "Siti Kenari"
 SECRET = (NIK, NPWP, CARD, PHONE, PHONE[1:], EMAIL)
+LISTS = (
+    "/petugas", "/petugas/permohonan?lihat=all&keadaan=closed",
+    "/petugas/laporan", "/petugas/laporan/terbit", "/petugas/laporan/unduh/terbit.csv",
+    "/petugas/tanda-tangan", "/petugas/privasi",
+)  # fmt: skip
+"""Pages and files that list cases."""
 HEAD = Signer("Dra. Siti Contoh", "Kepala Dinas", "197001012000012001", None)
 WHO_IS_IT = {"nama_pemohon": NAME, "nik": NIK, "npwp": NPWP, "nomor_kk": CARD}
 
@@ -105,6 +111,10 @@ def test_nothing_of_an_application_stands_in_clear(app: Flask, caplog: pytest.Lo
     case_id = whole_way(app)
     assert officer(app, "verifier").get(f"/petugas/permohonan/{case_id}").status_code == 200
     assert find(app, *SECRET, logs=caplog.text) == []
+    everything = officer(app, "administrator", "verifier", "signer", "front-desk")
+    shown = {page: everything.get(page).text for page in LISTS}
+    assert [page for page, text in shown.items() for word in SECRET if word in text] == []
+    assert NAME in shown[LISTS[1]], "the list would show it"
 
 
 def test_who_asks_gets_a_copy_of_everything(app: Flask) -> None:

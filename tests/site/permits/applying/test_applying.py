@@ -38,6 +38,8 @@ from tlkit.site.shared import cases
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.notices import Outgoing
+from tlkit.site.shared.privacy import notice
+from tlkit.site.shared.privacy.models import KeptNotice
 from tlkit.site.shared.uploads import Upload
 
 
@@ -59,6 +61,8 @@ def test_an_application_becomes_a_case_that_its_words_and_numbers_find(
         made = application_of(db.session(), case)
         assert made.answers["jumlah_pohon"] == 1250
         assert made.consents == {"pernyataan": True, "pengingat": False}
+        assert made.notice_version == notice("permohonan", "permits").version
+        assert db.session.get_one(KeptNotice, made.notice_version).text_id.startswith("- **Untuk apa:**")
         assert Applicant.of(made.applicant).person.nik == NIK
         permit = permit_of(db.session(), made)
         shown = {each.field_id: each.text for each in answers_shown(permit, made, "id")}
