@@ -160,7 +160,7 @@ def test_one_goes_back_and_others_only_read(app: Flask) -> None:
 
 def test_what_is_not_there_is_not_found(app: Flask) -> None:
     client = officer(app, "administrator")
-    for path in ("/petugas/katalog/izin-lain", f"{HOME}/steps", f"{HOME}/name", f"{HOME}/id"):
+    for path in ("/petugas/katalog/izin-lain", f"{HOME}/national", f"{HOME}/name", f"{HOME}/id"):
         assert client.get(path).status_code == 404
 
 

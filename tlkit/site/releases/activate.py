@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -65,9 +66,17 @@ def put_in_force(session: Session, candidate: Candidate, now: datetime, cause: s
     return activation.id
 
 
-def noted(session: Session, by: str, generation: int, cause: str, now: datetime) -> None:
-    """Tell the audit who put a generation in force."""
-    audit.record(session, actor=by, action=f"catalogue.{cause}", subject=f"generation:{generation}", now=now)
+def noted(
+    session: Session,
+    by: str,
+    generation: int,
+    cause: str,
+    now: datetime,
+    detail: Mapping[str, str | int] | None = None,
+) -> None:
+    """Tell the audit who put a generation in force, and what that changes."""
+    about = f"generation:{generation}"
+    audit.record(session, actor=by, action=f"catalogue.{cause}", subject=about, detail=detail or {}, now=now)
 
 
 def pointer_of(session: Session) -> Pointer | None:

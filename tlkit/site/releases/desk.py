@@ -15,7 +15,7 @@ from tlkit.catalogue.diff import FIELDS, Change
 from tlkit.catalogue.mapping import to_data
 from tlkit.catalogue.overlay import OFFERED, overlay_to_data
 from tlkit.errors import InputError, StalePlan, Text, TlkitError
-from tlkit.site.releases.editing import change
+from tlkit.site.releases import editing
 from tlkit.site.releases.history import rollback
 from tlkit.site.releases.overlays import Imported
 from tlkit.site.releases.settling import pending_of, present_pair, settle
@@ -72,14 +72,19 @@ def waiting(instance: Instance) -> Data:
 
 
 def look(instance: Instance, permit: str) -> Data:
-    """One permit as the centre says it (None where it has none), the region's patches, and what waits."""
+    """One permit as the centre says it, the region's patches, and what waits.
+
+    Of a permit of the region's own, `base` is what was said when it was added; of one that
+    nobody has any more, it is None.
+    """
     present = present_pair()
-    found = present.base.permits.get(permit)
+    own = {each.id: each for each in present.overlay.added}
+    found = present.base.permits.get(permit, own.get(permit))
     items = [item.as_data() for item in pending_of(instance, present) if item.permit_id == permit]
     return {
         "base": None if found is None else {name: to_data(getattr(found, name)) for name in FIELDS},
         "patches": overlay_to_data(present.overlay)["permits"].get(permit, {}),
-        "own": permit in {each.id for each in present.overlay.added},
+        "own": permit in own,
         "waiting": items,
         "offered": OFFERED,
     }
@@ -89,7 +94,13 @@ def edit(
     instance: Instance, permit: str, field: str, patch: Data | None, by: str, plan: str | None = None
 ) -> Data:
     """Plan a change, or put a planned one in force."""
-    done = change(instance, permit, field, patch, by, plan)
+    done = editing.change(instance, permit, field, patch, by, plan)
+    return {"plan": done.digest, **told_of(done.outcome)}
+
+
+def add(instance: Instance, entry: Data, new: bool, by: str, plan: str | None = None) -> Data:
+    """Plan a permit of the region's own, or put a planned one in force."""
+    done = editing.own(instance, entry, new, by, plan)
     return {"plan": done.digest, **told_of(done.outcome)}
 
 
@@ -107,6 +118,7 @@ ACTS: Mapping[str, Callable[..., Data]] = {
     "waiting": waiting,
     "look": look,
     "edit": edit,
+    "add": add,
     "decide": decide,
     "rollback": go_back,
 }

@@ -14,21 +14,19 @@ import yaml
 from sqlalchemy import func, select
 
 import tlkit.reference
-from tlkit import yamlfile
 from tlkit.catalogue.diff import Change, diff
-from tlkit.catalogue.model import Catalogue
-from tlkit.catalogue.overlay import Overlay, effective, overlay_from, overlay_to_data
+from tlkit.catalogue.overlay import Overlay, effective, overlay_to_data
 from tlkit.catalogue.plan import Item, pending
 from tlkit.catalogue.settle import stamped
-from tlkit.errors import ConflictError, InputError, Problem, Text
-from tlkit.mistakes import nearest
+from tlkit.errors import ConflictError, Text
 from tlkit.site.releases.activate import noted, put_in_force, unmoved
 from tlkit.site.releases.candidate import made_of
-from tlkit.site.releases.first import FORMAT
 from tlkit.site.releases.models import OverlayRevision
+from tlkit.site.releases.overlay_file import read
 from tlkit.site.releases.pairs import Pair, pair_in_force
 from tlkit.site.releases.room import enough_room
 from tlkit.site.releases.stored import NotReady
+from tlkit.site.releases.telling import detail_of, told
 from tlkit.site.releases.trust import alone, place_of
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import Instance
@@ -78,32 +76,10 @@ def lint(path: Path) -> Overlay:
     """The overlay in a file, checked against the catalogue in force.
 
     Raises InputError with every mistake at its line: what no overlay may hold, and permits
-    that the catalogue does not have.
+    and rules of silence that the catalogue does not have.
     """
     present = pair_in_force()
     return read(path, tlkit.reference.load() if present is None else present.base)
-
-
-def read(path: Path, base: Catalogue) -> Overlay:
-    """The overlay in a file, checked against a base."""
-    document = yamlfile.read(path)
-    overlay = overlay_from(
-        {name: value for name, value in document.data.items() if name != FORMAT}, document.problem
-    )
-    problems = [unknown(document, id_, base) for id_ in overlay.permits if id_ not in base.permits]
-    if problems:
-        raise InputError(problems)
-    return overlay
-
-
-def unknown(document: yamlfile.Document, id_: str, base: Catalogue) -> Problem:
-    """The mistake of a change to a permit that is not there."""
-    close = nearest(id_, base.permits)
-    right = Text("Remove it, or check the id.", "Hapus, atau periksa id-nya.")
-    if close:
-        right = Text(f"Did you mean {close}?", f"Maksudnya {close}?")
-    wrong = Text(f"The catalogue has no permit `{id_}`.", f"Katalog tidak punya izin `{id_}`.")
-    return document.problem(("permits", id_), wrong, right, at_key=True)
 
 
 def take_in(instance: Instance, path: Path, *, dry_run: bool = False) -> Imported:
@@ -139,7 +115,8 @@ def settled(instance: Instance, present: Pair, given: Overlay, dry_run: bool, by
     with writing() as session:
         unmoved(session, present.generation)
         generation = put_in_force(session, made, instance.clock(), "overlay")
-        noted(session, by, generation, "overlay", instance.clock())
+        changed = detail_of(told(present.overlay, overlay, present.base))
+        noted(session, by, generation, "overlay", instance.clock(), changed)
     return Imported(generation, overlay.revision, changes, waiting)
 
 

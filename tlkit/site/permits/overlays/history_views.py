@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -9,14 +11,17 @@ from sqlalchemy import select
 from tlkit.errors import Text
 from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.permits.overlays.blueprint import blueprint
-from tlkit.site.permits.overlays.edit_views import said
-from tlkit.site.permits.overlays.views import READERS
+from tlkit.site.permits.overlays.planning import said
+from tlkit.site.permits.overlays.views import NAMES, READERS
+from tlkit.site.releases import live
 from tlkit.site.releases.desk import Unfit, ask
 from tlkit.site.releases.history import history
+from tlkit.site.releases.telling import MORE, told_in
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.aside import CutOff
 from tlkit.site.shared.audit.models import AuditEvent
 from tlkit.site.shared.database import db
+from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.pages import in_reader_language
 
 SHOWN = 200
@@ -28,6 +33,13 @@ CAUSES = {
     "rollback": Text("Went back", "Kembali ke yang lama"),
     "day": Text("Its day had come", "Tiba waktunya"),
 }
+WHOLE = Text("the permit", "izin ini")
+HOW = {
+    "added": Text("added", "ditambahkan"),
+    "set": Text("set by the region", "diisi daerah"),
+    "changed": Text("changed", "diubah"),
+    "withdrawn": Text("withdrawn", "dicabut"),
+}
 SERVER = Text("On the server", "Lewat server")
 BACK = Text("What was in force then is in force again.", "Yang berlaku saat itu kini berlaku lagi.")
 
@@ -38,10 +50,12 @@ def past() -> ResponseReturnValue:
     """Everything that was in force, the newest first."""
     lines = history()[:SHOWN]
     may = current_officer().holds("administrator")
+    events = events_of([line.generation for line in lines])
     return render_template(
         "overlays/past.html",
         lines=lines,
-        who=who_did([line.generation for line in lines]),
+        who=who_did(events),
+        did={generation: list(in_words(event)) for generation, event in events.items()},
         causes=CAUSES,
         may=may,
     )
@@ -62,13 +76,30 @@ def go_back() -> ResponseReturnValue:
     return redirect(url_for("permits.overlays.past"), 303)
 
 
-def who_did(generations: list[int]) -> dict[int, str]:
-    """Who put each generation in force, as far as the audit tells."""
+def events_of(generations: list[int]) -> dict[int, AuditEvent]:
+    """What the audit tells of each generation."""
     subjects = [f"generation:{generation}" for generation in generations]
-    query = select(AuditEvent.subject, AuditEvent.actor).where(AuditEvent.subject.in_(subjects))
-    found = {int(subject.partition(":")[2]): done_by for subject, done_by in db.session.execute(query)}
-    numbers = {int(one.partition(":")[2]) for one in found.values() if one.startswith("officer:")}
+    query = select(AuditEvent).where(AuditEvent.subject.in_(subjects))
+    return {int(event.subject.partition(":")[2]): event for event in db.session.scalars(query)}
+
+
+def who_did(events: Mapping[int, AuditEvent]) -> dict[int, str]:
+    """Who put each generation in force."""
+    officers_there = {event.actor for event in events.values() if event.actor.startswith("officer:")}
+    numbers = {int(one.partition(":")[2]) for one in officers_there}
     rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(numbers)))
     names = {f"officer:{id_}": name for id_, name in rows}
     server = in_reader_language(SERVER)
-    return {generation: names.get(done_by, server) for generation, done_by in found.items()}
+    return {generation: names.get(event.actor, server) for generation, event in events.items()}
+
+
+def in_words(event: AuditEvent) -> Iterator[str]:
+    """What a change of the region's did, a sentence for each field."""
+    for one in told_in(event.detail):
+        permit = live().permits.get(one.permit_id)
+        name = permit.permit.name.in_(current_language()) if permit else one.permit_id
+        field = NAMES.get(one.field, WHOLE if not one.field else Text(one.field, one.field))
+        did = f"{name}: {in_reader_language(field)} {in_reader_language(HOW[one.how])}"
+        yield f"{did} ({one.rows})" if one.rows else did
+    if more := event.detail.get(MORE):
+        yield in_reader_language(Text(f"and {more} more", f"dan {more} lagi"))

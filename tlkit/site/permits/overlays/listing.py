@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tlkit.catalogue.lint import LOCAL
 from tlkit.catalogue.policy import REGIONAL
 from tlkit.errors import Text
 from tlkit.site.releases import Live
@@ -15,7 +16,10 @@ NEEDED = ("decree", "fee")
 
 @dataclass(frozen=True)
 class Stands:
-    """One permit: what waits, which regional fields are empty, which fields are the region's."""
+    """One permit: what waits, which regional fields are empty, which fields are the region's.
+
+    `local` marks a permit that the region added itself: all of it is the region's.
+    """
 
     permit_id: str
     name: str
@@ -24,6 +28,7 @@ class Stands:
     conflicts: tuple[str, ...]
     empty: tuple[str, ...]
     own: tuple[str, ...]
+    local: bool = False
 
 
 def listed(now: Live, waiting: Iterable[tuple[str, str]], lang: str) -> list[Stands]:
@@ -39,7 +44,8 @@ def listed(now: Live, waiting: Iterable[tuple[str, str]], lang: str) -> list[Sta
             entry.permit.status,
             tuple(conflicts.get(id_, ())),
             tuple(name for name in REGIONAL if not getattr(entry.permit, name)),
-            tuple(entry.origin),
+            () if id_.startswith(LOCAL) else tuple(entry.origin),
+            id_.startswith(LOCAL),
         )
         for id_, entry in now.permits.items()
     ]
@@ -75,6 +81,6 @@ def fits(one: Stands, which: str) -> bool:
     return {
         "menunggu": bool(one.conflicts),
         "kosong": one.offered and any(name in one.empty for name in NEEDED),
-        "daerah": bool(one.own),
+        "daerah": bool(one.own) or one.local,
         "tidak": not one.offered,
     }.get(which, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,16 @@ from tlkit.catalogue.model import Citation
 from tlkit.errors import Text
 from tlkit.site.permits import words
 from tlkit.site.permits.overlays.forms import OFFERED
+from tlkit.site.permits.overlays.rows.questions import TYPES
 from tlkit.site.permits.silence import WAITS, cited_as
 from tlkit.site.releases import Live
 
 Lines = Iterator[str]
+ALWAYS = Text("always asked", "selalu diminta")
+DROPPED = Text("no longer asked: national law has dropped it", "tidak diminta lagi: dihapus aturan nasional")
+GROUP = Text("A group of questions", "Kelompok pertanyaan")
+MAY_STAY_EMPTY = Text("may stay empty", "boleh kosong")
+ONLY_IF = Text("only if", "hanya bila")
 
 
 def shown(field: str, value: Any, now: Live, lang: str) -> list[str]:
@@ -84,10 +91,57 @@ def output(value: Any, _now: Live, _lang: str) -> Lines:
         yield value["validity"]
 
 
-def requirements(value: Any, now: Live, _lang: str) -> Lines:
+@dataclass(frozen=True)
+class RowWords:
+    """A row of a list: what it is called, in Indonesian, and what else it says, in the reader's language."""
+
+    title: str
+    says: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    """What the catalogue says in its own words: Indonesian."""
+
+
+def requirement(entry: Mapping[str, Any], now: Live, lang: str) -> RowWords:
+    document = now.documents.get(entry.get("document", ""))
+    title = entry.get("name") or (document.name if document else str(entry.get("document", "")))
+    asked = entry.get("applies_to", ["new"])
+    types = ", ".join(both.in_(lang) for type_, both in words.TYPES.items() if type_ in asked)
+    gone = [DROPPED.in_(lang)] if entry.get("superseded") else []
+    always = () if entry.get("condition") else (ALWAYS.in_(lang),)
+    quotes = tuple(entry[name] for name in ("condition", "note") if entry.get(name))
+    return RowWords(title, (types, *always, *gone), quotes)
+
+
+def question(entry: Mapping[str, Any], _now: Live, lang: str) -> RowWords:
+    kind = TYPES.get(entry.get("type", ""), GROUP)  # type: ignore[call-overload]
+    may = [] if entry.get("required", True) else [MAY_STAY_EMPTY.in_(lang)]
+    offered = "; ".join(entry.get("options", ()))
+    waits = entry.get("show_if")
+    only = [f"{ONLY_IF.in_(lang)} {waits[0]} = {waits[1]}"] if waits else []
+    quotes = tuple(each for each in (entry.get("help"), offered) if each)
+    return RowWords(str(entry.get("label", "")), (kind.in_(lang), *may, *only), quotes)
+
+
+def step(entry: Mapping[str, Any], _now: Live, lang: str) -> RowWords:
+    role = words.ROLES.get(entry.get("role", ""))  # type: ignore[call-overload]
+    return RowWords(str(entry.get("action", "")), (role.in_(lang),) if role else ())
+
+
+ROWS: Mapping[str, Callable[[Mapping[str, Any], Live, str], RowWords]] = {
+    "requirements": requirement,
+    "form": question,
+    "steps": step,
+}
+
+
+def row_words(field: str, entry: Mapping[str, Any], now: Live, lang: str) -> RowWords:
+    """A row of a list in words."""
+    return ROWS[field](entry, now, lang)
+
+
+def requirements(value: Any, now: Live, lang: str) -> Lines:
     for need in value:
-        document = now.documents.get(need["document"])
-        yield document.name if document else need["document"]
+        yield requirement(need, now, lang).title
 
 
 def questions(value: Any, _now: Live, _lang: str) -> Lines:
@@ -95,10 +149,10 @@ def questions(value: Any, _now: Live, _lang: str) -> Lines:
         yield each["label"]
 
 
-def steps(value: Any, _now: Live, lang: str) -> Lines:
-    for step in value:
-        role = words.ROLES.get(step["role"])
-        yield f"{role.in_(lang) if role else step['role']}: {step['action']}"
+def steps(value: Any, now: Live, lang: str) -> Lines:
+    for each in value:
+        said = step(each, now, lang)
+        yield ": ".join((*said.says, said.title))
 
 
 def citations(value: Any, now: Live, _lang: str) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,10 @@ from tlkit.errors import Text
 from tlkit.site.backoffice import current_officer, officers
 from tlkit.site.permits.origins import FIELDS as LABELS
 from tlkit.site.permits.overlays.blueprint import blueprint
+from tlkit.site.permits.overlays.comparing import Pair, compared
 from tlkit.site.permits.overlays.forms import FORMS
 from tlkit.site.permits.overlays.listing import FILTERS, chosen, listed
+from tlkit.site.permits.overlays.rows import LISTS
 from tlkit.site.permits.overlays.shown import shown
 from tlkit.site.releases import live
 from tlkit.site.releases.desk import ask
@@ -49,6 +51,7 @@ class Row:
     expires: date | None
     verdict: str
     editable: bool
+    pairs: Sequence[Pair] = ()
 
 
 @blueprint.get("")
@@ -68,6 +71,7 @@ def catalogue() -> ResponseReturnValue:
         query=query,
         filters=FILTERS,
         names=NAMES,
+        may=current_officer().holds("administrator"),
     )
 
 
@@ -125,5 +129,8 @@ def row_of(name: str, told: Mapping[str, Any], verdict: str) -> Row:
         patch or {},
         date.fromisoformat(str(ends)) if ends else None,
         verdict,
-        name in FORMS and told["base"] is not None,
+        (name in FORMS or name in LISTS) and told["base"] is not None,
+        compared(name, base.get(name) or [], patch["value"], now, lang)
+        if verdict and patch is not None and name in LISTS
+        else [],
     )

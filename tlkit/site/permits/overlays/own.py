@@ -1,0 +1,48 @@
+"""What is said of a permit of the region's own when it is added: from inputs to data and back. No IO."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+from tlkit.catalogue.lint import LOCAL
+from tlkit.site.permits.overlays.rows.naming import free_key
+
+BOTH = ("name", "summary")
+CHOSEN = ("sector", "agency", "channel")
+NEEDED = ("name-id", "name-en", "summary-id", "summary-en", *CHOSEN)
+FIRST = {"channel": "counter"}
+"""What stands in an empty form."""
+
+
+def id_of(typed: Mapping[str, str], taken: Container[str]) -> str:
+    """The id that was typed, with what every such id begins with; made of the name where none was."""
+    written = typed.get("id", "").strip().lower()
+    if written:
+        return written if written.startswith(LOCAL) else LOCAL + written
+    return free_key(LOCAL, typed.get("name-id", ""), taken)
+
+
+def entry_of(permit_id: str, typed: Mapping[str, str]) -> dict[str, Any]:
+    """The permit as it would stand under `added` in an overlay's file."""
+    regulations = [line.strip() for line in typed.get("local_regulation", "").splitlines() if line.strip()]
+    return {
+        "id": permit_id,
+        **{part: typed.get(part, "") for part in CHOSEN},
+        **{part: {lang: typed.get(f"{part}-{lang}", "") for lang in ("id", "en")} for part in BOTH},
+        "local_regulation": regulations,
+    }
+
+
+def typed_of(entry: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the inputs for a permit."""
+    words = {f"{part}-{lang}": entry[part][lang] for part in BOTH for lang in ("id", "en")}
+    chosen = {part: str(entry[part]) for part in CHOSEN}
+    return {**words, **chosen, "local_regulation": "\n".join(entry.get("local_regulation", ()))}
+
+
+def input_of(path: str) -> str:
+    """The input to which a mistake belongs, by its path in an overlay's file."""
+    tail = path.partition(".")[2].replace(".", "-")
+    known = (*NEEDED, "id", "local_regulation")
+    return next((name for name in known if tail == name or tail.startswith(f"{name}[")), "name-id")
