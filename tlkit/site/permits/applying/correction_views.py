@@ -38,10 +38,14 @@ def correct(receipt: str) -> str | Answer:
 
 
 def open_correction(work: Session, receipt: str) -> Correction | Answer:
-    """The return of a case that was opened on this phone; else where to go instead."""
+    """The return of a case that was opened on this phone; else where to go instead.
+
+    The case stays locked until the transaction ends: two tabs mend it one after the other.
+    """
     case = case_here(receipt)
     if case is None:
         return redirect(url_for("cases.find", resi=receipt), 303)
+    work.refresh(case, with_for_update=True)
     given = cases.open_return(work, case) if case.state == "returned" else None
     if given is None:
         return redirect(url_for("cases.case", receipt=receipt), 303)
