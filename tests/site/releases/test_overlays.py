@@ -124,6 +124,20 @@ def test_a_permit_that_is_not_there_is_named_with_the_nearest(site: Enrolled, tm
     assert FIRST in problem.right.en
 
 
+def test_a_rule_of_silence_that_is_not_there_is_named_with_the_nearest(
+    site: Enrolled, tmp_path: Path
+) -> None:
+    file = tmp_path / "wrong.yaml"
+    cited = "days: 99, deemed_approval: {regulation: uu-17-2032, article: Pasal 5}"
+    file.write_text(OVERLAY.replace("days: 99", cited))
+    with pytest.raises(InputError) as caught:
+        lint(file)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.right.en) == (5, "Did you mean uu-17-2023?")
+    file.write_text(OVERLAY.replace("days: 99", cited.replace("2032", "2023")))
+    assert lint(file).permits[FIRST]["processing"].value.deemed_approval
+
+
 def test_a_conflict_waits_and_the_regions_value_stays(site: Enrolled, office: OfficeSimulator) -> None:
     bring(site, OVERLAY)
     bundle = office.release("2026.3.2", with_days(7))
