@@ -51,12 +51,7 @@ class Resident:
 
     def apply(self, words: str, permit_id: str) -> str:
         """From the home page to the receipt, which is returned."""
-        self.find(words, permit_id)
-        self.page.locator("main a[href$='/ajukan']").first.click()
-        self.look(self.page, "mulai")
-        if (kinds := self.page.locator("main [name=jenis]")).count():
-            kinds.first.check()
-        self.press("main form.form .big")
+        self.begin(words, permit_id)
         while not self.page.url.endswith("/periksa"):
             self.answer_page()
         self.look(self.page, "periksa")
@@ -65,6 +60,15 @@ class Resident:
         found = RECEIPT.search(self.page.locator("main .receipt").inner_text())
         assert found
         return found[0]
+
+    def begin(self, words: str, permit_id: str) -> None:
+        """From the home page to the first page of the form."""
+        self.find(words, permit_id)
+        self.page.locator("main a[href$='/ajukan']").first.click()
+        self.look(self.page, "mulai")
+        if (kinds := self.page.locator("main [name=jenis]")).count():
+            kinds.first.check()
+        self.press("main form.form .big")
 
     def find(self, words: str, permit_id: str) -> None:
         """Search on the home page, and open the permit."""
