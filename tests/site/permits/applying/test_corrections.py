@@ -20,7 +20,6 @@ from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.uploads import Upload
 
-
 COOKIES = ("tlkit-kota-contoh", "tlkit-kota-contoh-berkas")
 SHOWN = re.compile(r'value="buang:ktp:(\d+)"')
 
