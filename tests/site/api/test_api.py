@@ -24,6 +24,8 @@ from tests.site.permits.filed import case_of, file
 from tlkit.site import create_app
 from tlkit.site.permits.fees.webhook import HEADER, signature
 from tlkit.site.prepare import prepare_app
+from tlkit.site.shared.cases import by_receipt
+from tlkit.site.shared.database import writing
 from tlkit.site.shared.instance import current_instance
 
 SECRET = "rahasia-bersama-bank"
@@ -72,6 +74,12 @@ def test_a_case_is_told_only_to_who_has_receipt_and_contact(app: Flask, client: 
     assert own.status_code == 200
     assert (own.json["state"], own.json["steps"][0]["done"]) == ("open", False)
     assert "Siti" not in own.text
+    assert own.json["deemed"] is None
+    with client.application.app_context(), writing() as session:
+        case = by_receipt(session, receipt)
+        assert case is not None
+        case.deemed, case.complete_at, case.next_at = "PP 1/2030", case.opened_at, case.opened_at
+    assert ask(receipt, "0812 3456 7890").json["deemed"] == "PP 1/2030"
     others = [ask(receipt, "0812 0000 0000"), ask("K7MP-3XQ9-T", "0812 3456 7890"), ask("?", "?")]
     assert {answer.status_code for answer in others} == {404}
     assert len({answer.text for answer in others}) == 1

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from tlkit.site.api.failures import FailureSchema, answer_errors
-from tlkit.site.shared.cases import BadReceipt, Case, parse, standing
+from tlkit.site.shared.cases import BadReceipt, Case, granted_by_silence, parse, standing
 from tlkit.site.shared.cases.finding import by_receipt_and_contact
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
@@ -48,6 +48,10 @@ class Tracked(Schema):
     days_left = fields.Integer(allow_none=True, metadata={"description": "In units of the promise."})
     unit = fields.String(required=True)
     estimated = fields.Boolean(required=True)
+    deemed = fields.String(
+        allow_none=True,
+        metadata={"description": "The rule under which it counts as granted by now, its time being over."},
+    )
     steps = fields.List(fields.Nested(TrackedStep), required=True)
 
 
@@ -76,7 +80,8 @@ def track(asked: dict[str, str]) -> dict[str, Any]:
 def told(case: Case) -> dict[str, Any]:
     """A case without a name in it."""
     instance = current_instance()
-    stands = standing(case, Calendar.of(instance.region), instance.clock())
+    now = instance.clock()
+    stands = standing(case, Calendar.of(instance.region), now)
     return {
         "receipt": case.receipt,
         "title": case.title,
@@ -87,6 +92,7 @@ def told(case: Case) -> dict[str, Any]:
         "days_left": stands.days_left,
         "unit": stands.unit,
         "estimated": stands.estimated,
+        "deemed": case.deemed if granted_by_silence(case, now) else None,
         "steps": [
             {"role": step["role"], "action": step["action"], "done": number < case.position}
             for number, step in enumerate(case.steps)

@@ -19,7 +19,7 @@ def rule_of(permit: Permit, regulations: Mapping[str, Regulation]) -> str | None
     None where the permit does not say so. A regulation that nobody knows any more goes by its id.
     """
     cited = permit.processing.deemed_approval if permit.processing else None
-    return cited and cited_as(cited, regulations)
+    return cited_as(cited, regulations) if cited else None
 
 
 def cited_as(cited: Citation, regulations: Mapping[str, Regulation]) -> str:
