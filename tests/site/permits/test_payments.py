@@ -246,7 +246,7 @@ def test_the_notice_says_how_it_was_worked_out_and_what_was_paid(app: Flask, cas
     document.close()
     for part in (
         "SURAT KETETAPAN RETRIBUSI DAERAH",
-        "luas * 15000",
+        "luas × 15.000",
         "Rp150.000",
         "BANK-1",
         "Rp100.000",

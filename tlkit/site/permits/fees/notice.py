@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,8 +73,9 @@ def notice_pdf(notice: Notice) -> bytes:
 
 
 def in_words(formula: str) -> str:
-    """A formula, or a name in it, as one reads it: `luas × nilai sewa`."""
-    return formula.replace("_", " ").replace("*", "×").replace("/", "÷")
+    """A formula, or a name in it, as one reads it: `luas × 15.000 × nilai sewa`."""
+    shown = re.sub(r"\b\d+(\.\d+)?", lambda found: number(float(found[0])), formula)
+    return shown.replace("_", " ").replace("*", "×").replace("/", "÷")
 
 
 def number(value: float) -> str:
