@@ -214,8 +214,9 @@ def test_two_named_officers_destroy_and_it_is_recorded(site: Flask, monkeypatch:
     path, form = "/petugas/privasi/pemusnahan", {"number": "1", "decision": "approve"}
     assert "Usulan pemusnahan" in signer.get("/petugas").text
     post(administrator, path, form)
+    post(administrator, path, {"decision": "approve", "ground": "SK 11/2026", "shown": "1"})
     assert "Menunggu persetujuan kedua" not in administrator.get("/petugas/privasi").text, "no ground"
-    post(administrator, path, {**form, "ground": "SK 12/2026"})
+    post(administrator, path, {"decision": "approve", "ground": "SK 12/2026", "shown": "1", "all": "yes"})
     post(administrator, path, {**form, "ground": "SK 13/2026"})
     page = signer.get("/petugas/privasi").text
     assert "harus dari petugas lain: 1 berkas" in administrator.get("/petugas/privasi").text

@@ -142,7 +142,8 @@ def case_of(written: str) -> Case | None:
 @officers(*DECIDES)
 def decide() -> ResponseReturnValue:
     """Approve the destruction of the chosen cases' personal data, or keep them with a reason."""
-    chosen = sorted({int(number) for number in request.form.getlist("number") if NUMBER.fullmatch(number)})
+    ticked = request.form.getlist("shown" if "all" in request.form else "number")
+    chosen = sorted({int(number) for number in ticked if NUMBER.fullmatch(number)})
     ground = request.form.get("ground", "").strip()[:500]
     try:
         if not chosen:
