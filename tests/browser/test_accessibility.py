@@ -19,6 +19,7 @@ PAGES = [
     "tentang",
     "privasi",
     "bantuan",
+    "akun/daftar",
     "luring",
 ]
 

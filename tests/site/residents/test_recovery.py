@@ -29,7 +29,7 @@ def link(site: Flask, contact: str) -> str:
     with site.app_context():
         rows = db.session.scalars(select(Outgoing).where(Outgoing.template == "account-reset"))
         bodies = [row.body or "" for row in rows if row.recipient == contact]
-    found = re.search(r"https?://[^/\s]+(/akun/sandi/\S+)", bodies[-1])
+    found = re.search(r"https?://[^/\s]+((?:/en)?/akun/sandi/\S+)", bodies[-1])
     assert found
     return found[1]
 
@@ -66,6 +66,14 @@ def test_a_link_ends_after_half_an_hour(site: Flask, time: Time) -> None:
     assert site.test_client().get(path).status_code == 200
     time.pass_(minutes=1)
     assert site.test_client().get(path).status_code == 410
+
+
+def test_the_link_leads_to_the_reader_s_language(site: Flask) -> None:
+    register(site.test_client(), "reader@contoh.example")
+    post(site.test_client(), "/en/akun/lupa", {"kontak": "reader@contoh.example"})
+    path = link(site, "reader@contoh.example")
+    assert path.startswith("/en/")
+    assert "New password" in site.test_client().get(path).text
 
 
 def test_a_link_of_ones_own_making_opens_nothing(site: Flask) -> None:

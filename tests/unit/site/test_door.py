@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 from tlkit.site.shared import door
 from tlkit.site.shared.door import Door
 
-
 SIGN_INS = ("/petugas/masuk", "/petugas/masuk/kode", "/akun/masuk", "/akun/daftar", "/akun/sandi/x")
 
 

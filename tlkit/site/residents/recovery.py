@@ -19,6 +19,7 @@ from tlkit.site.shared.accounts import attempts
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.addresses import home_address
 from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.vault import vault
 
 VALID_FOR = timedelta(minutes=30)
@@ -38,13 +39,18 @@ def send_link(contact: Contact, language: str, now: datetime) -> None:
         if not known:
             return
         values = {
-            "link": f"{home_address()}/akun/sandi/{token_for(known, now)}",
+            "link": f"{home_address()}{prefix(language)}/akun/sandi/{token_for(known, now)}",
             "minutes": str(int(VALID_FOR.total_seconds() // 60)),
         }
         to = {str(contact.kind): contact.value}
         notices.send(
             session, recipient=to, template="account-reset", values=values, language=language, now=now
         )
+
+
+def prefix(language: str) -> str:
+    """What stands before the addresses of a language."""
+    return "" if language == current_instance().region.languages[0] else f"/{language}"
 
 
 def signer() -> URLSafeSerializer:
