@@ -25,9 +25,11 @@ from tests.site.permits.filed import case_of, file
 from tests.site.permits.signing_service import Authority
 from tlkit.region import load
 from tlkit.site import create_app
+from tlkit.site.permits.certificates.drafting import draft
+from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Grant, Letter, Signer, certificate_pdf
 from tlkit.site.permits.certificates.render import letter_pdf
-from tlkit.site.permits.certificates.services import certificate_of, draft, give_number, issue
+from tlkit.site.permits.certificates.services import give_number, issue
 from tlkit.site.permits.certificates.signing import roots_of, verify
 from tlkit.site.permits.certificates.signing.verify import Roots
 from tlkit.site.prepare import prepare_app

@@ -26,7 +26,7 @@ from tests.site.permits.signing_service import (
     SigningService,
     signing_service,
 )
-from tlkit.site.permits.certificates import services
+from tlkit.site.permits.certificates import drafting, finding, services
 from tlkit.site.permits.certificates.batch import Signed, sign_batch
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate
@@ -70,12 +70,12 @@ def drafted(app: Flask, by: Actor, until: date | None = None) -> int:
     """A case with a draft; returns the case's id."""
     case_id = file(app)
     with app.app_context(), writing() as session:
-        services.draft(session, case_of(case_id), by, now(), until=until)
+        drafting.draft(session, case_of(case_id), by, now(), until=until)
     return case_id
 
 
 def row(case_id: int) -> Certificate:
-    found = services.certificate_of(db.session(), case_id)
+    found = finding.certificate_of(db.session(), case_id)
     assert found is not None
     return found
 
@@ -199,12 +199,12 @@ def test_what_has_a_number_no_longer_changes(app: Flask, by: Actor) -> None:
             services.give_number(session, row(case_id), "wet", HEAD, by, now())
             number = row(case_id).number
         with pytest.raises(OutOfOrder), writing() as session:
-            services.draft(session, case_of(case_id), by, now())
+            drafting.draft(session, case_of(case_id), by, now())
         with writing() as session:
             services.give_number(session, row(case_id), "bsre", HEAD, by, now())
         assert row(case_id).number == number
         assert re.fullmatch(r"001/SIP-BIDAN/DPMPTSP/[IVX]+/20\d\d", number or "")
-        found = services.find_certificate(db.session(), number or "")
+        found = finding.find_certificate(db.session(), number or "")
         assert found is None, "not signed yet"
 
 
@@ -241,17 +241,17 @@ def test_a_refusal_names_ground_article_and_ways_of_objection(app: Flask, by: Ac
     case_id = file(app)
     with app.app_context():
         with writing() as session:
-            made = services.draft_refusal(
+            made = drafting.draft_refusal(
                 session, case_of(case_id), by, now(), ground="STR tidak berlaku.", article="Pasal 5"
             )
             services.give_number(session, made, "wet", HEAD, by, now())
             assert made.number is not None
             assert "/TOLAK/" in made.number
-        refusal = services.certificate_of(db.session(), case_id, "refusal")
+        refusal = finding.certificate_of(db.session(), case_id, "refusal")
         assert refusal is not None
         said = text_of(letter_pdf(refusal, case_of(case_id), "wet", now()))
         with pytest.raises(OutOfOrder), writing() as session:
-            services.draft_refusal(session, case_of(case_id), by, now(), ground=" ", article="x")
+            drafting.draft_refusal(session, case_of(case_id), by, now(), ground=" ", article="x")
     for part in ("STR tidak berlaku.", "Pasal 5", "21 hari kerja", "10 hari kerja", "Plt. Kepala Dinas"):
         assert part in said
 

@@ -19,7 +19,7 @@ from tests.site.permits.applying.resident import CONTACT, PAPERS, PLACE, TREE, W
 from tests.site.permits.filed import file
 from tlkit.site.permits.applying.models import Application
 from tlkit.site.permits.casework.models import Work
-from tlkit.site.permits.certificates import services
+from tlkit.site.permits.certificates import drafting, finding, services
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.render import letter_pdf
@@ -71,7 +71,7 @@ def whole_way(app: Flask) -> int:
             session.add(
                 Work(case_id=case_id, position=0, kind="counter", content=note, uploads=[], done_at=now)
             )
-            services.draft(session, case_of(case_id), by, now)
+            drafting.draft(session, case_of(case_id), by, now)
         certify(case_id, by)
     return case_id
 
@@ -101,7 +101,7 @@ def settle(app: Flask) -> None:
 
 
 def made_of(case_id: int) -> Certificate:
-    found = services.certificate_of(db.session(), case_id)
+    found = finding.certificate_of(db.session(), case_id)
     assert found is not None
     return found
 

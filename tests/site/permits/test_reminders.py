@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from tests.site.folders import close, make_instance
 from tests.site.permits.filed import case_of, file
+from tlkit.region.number_scheme import folded
 from tlkit.site import create_app
 from tlkit.site.permits.applying.models import Application
-from tlkit.site.permits.certificates import services
+from tlkit.site.permits.certificates import drafting, finding, services
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.reminders import remind
 from tlkit.site.prepare import prepare_app
@@ -54,10 +55,10 @@ def in_force(app: Flask, clock: Hands, days: int, *, wanted: bool) -> Certificat
         case = case_of(case_id)
         application = session.scalars(select(Application).where(Application.case_id == case_id)).one()
         application.consents = {"pengingat": wanted}
-        made = services.draft(session, case, SYSTEM, clock())
+        made = drafting.draft(session, case, SYSTEM, clock())
         made.number, made.issued_on, made.issued_at = f"{case_id}/2026", clock().date(), clock()
         made.number_key, made.valid_until = (
-            services.folded(made.number),
+            folded(made.number),
             clock().date() + timedelta(days=days),
         )
     return made
@@ -119,9 +120,9 @@ def test_a_number_alone_shows_nobody_anything(app: Flask, clock: Hands) -> None:
     made = in_force(app, clock, 95, wanted=True)
     db.session.add(made)
     number = made.number or ""
-    assert services.find_certificate(db.session(), f" {number.lower()} ") is not None
-    assert services.certificate_of_holder(db.session(), number, "0812 0000 0000") is None
-    assert services.certificate_of_holder(db.session(), "tidak ada", "0812 3456 7890") is None
-    found = services.certificate_of_holder(db.session(), number, "0812 3456 7890")
+    assert finding.find_certificate(db.session(), f" {number.lower()} ") is not None
+    assert finding.certificate_of_holder(db.session(), number, "0812 0000 0000") is None
+    assert finding.certificate_of_holder(db.session(), "tidak ada", "0812 3456 7890") is None
+    found = finding.certificate_of_holder(db.session(), number, "0812 3456 7890")
     assert found is not None
     assert found.id == made.id

@@ -15,7 +15,7 @@ from tlkit.region.number_scheme import folded
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.renewing import carried
-from tlkit.site.permits.certificates.services import draft
+from tlkit.site.permits.certificates.drafting import draft
 from tlkit.site.shared import audit, cases
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance

@@ -16,12 +16,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tlkit.catalogue.model import Permit
-from tlkit.site.permits.applying.applicant import BODY, COMPANY, PERSON, PROXY, PROXY_PERSON, WHO
+from tlkit.site.permits.applying.applicant_questions import BODY, COMPANY, PERSON, PROXY, PROXY_PERSON, WHO
 from tlkit.site.permits.applying.fields import Question
 from tlkit.site.permits.applying.fields.base import digits
 from tlkit.site.permits.applying.sections import FORMER, PAPERS, questions_of
 from tlkit.site.permits.applying.services import application_of, permit_of
-from tlkit.site.permits.certificates.services import certificate_of_holder
+from tlkit.site.permits.certificates.finding import certificate_of_holder
 from tlkit.site.shared import audit
 from tlkit.site.shared.cases import Case
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from tlkit.catalogue.model import ApplicationType, Permit
 from tlkit.errors import Text
-from tlkit.site.permits.applying.applicant import (
+from tlkit.site.permits.applying.applicant_questions import (
     PERSON,
     PROXY,
     PROXY_PERSON,

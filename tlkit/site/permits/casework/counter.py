@@ -17,7 +17,7 @@ from tlkit.catalogue.model import Document
 from tlkit.errors import Text
 from tlkit.region.model import Region
 from tlkit.site.permits.applying import drafts
-from tlkit.site.permits.applying.applicant import PROXY, WHO
+from tlkit.site.permits.applying.applicant_questions import PROXY, WHO
 from tlkit.site.permits.applying.fields import Question
 from tlkit.site.permits.applying.flow import Form
 from tlkit.site.permits.applying.models import Draft

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.permits.applying import drafts
-from tlkit.site.permits.applying.applicant import PROXY, WHO
+from tlkit.site.permits.applying.applicant_questions import PROXY, WHO
 from tlkit.site.permits.applying.fields import Question, Setting, read_form, write_form
 from tlkit.site.permits.applying.fields.base import please
 from tlkit.site.permits.applying.models import Draft

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from tlkit.catalogue.model import Permit
 from tlkit.errors import Text
 from tlkit.site.backoffice import actor, officers
-from tlkit.site.permits.applying.applicant import PERSON
+from tlkit.site.permits.applying.applicant_questions import PERSON
 from tlkit.site.permits.applying.fields import Question, Setting, read_form
 from tlkit.site.permits.applying.fields.base import Option
 from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only

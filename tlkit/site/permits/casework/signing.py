@@ -1,38 +1,27 @@
-"""Signing: one letter by hand, or many with one passphrase.
+"""Signing by hand, a letter at a time; and who may sign at all, in whatever way.
 
 Who verified a case does not sign it, unless the region says so; then the audit says it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tlkit.errors import Text, TlkitError
+from tlkit.errors import Text
 from tlkit.region.model import Region
 from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, turn
-from tlkit.site.permits.certificates.batch import Signed, sign_batch
+from tlkit.site.permits.certificates.drafting import draft, draft_refusal
+from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate, Kind
-from tlkit.site.permits.certificates.services import (
-    attach_scan,
-    certificate_of,
-    draft,
-    draft_refusal,
-    give_number,
-)
-from tlkit.site.permits.certificates.signing import Bsre
+from tlkit.site.permits.certificates.services import attach_scan, give_number
 from tlkit.site.permits.sight import sees
 from tlkit.site.shared import audit, cases
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.accounts.signing import Signing, may_sign
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder, who_did
-from tlkit.site.shared.clock import Clock
-from tlkit.site.shared.database import writing
 from tlkit.site.shared.uploads.services import file_away
 
 DRAFTED = Text("The draft is ready to be read.", "Konsep surat siap dibaca.")
@@ -46,80 +35,6 @@ SAME_PERSON = Text(
     "You verified this case, so somebody else signs it.",
     "Anda yang memeriksa berkas ini, jadi orang lain yang menandatanganinya.",
 )
-
-
-@dataclass(frozen=True)
-class ToSign:
-    """A letter that waits for its signature."""
-
-    case: Case
-    kind: Kind
-    made: Certificate | None
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind}:{self.case.id}"
-
-
-def waiting_letters(session: Session, officer: Officer, numbers: Sequence[int]) -> list[ToSign]:
-    """The certificates of these cases, and every refusal that waits, for one who may sign."""
-    made = select(Certificate).where(Certificate.case_id.in_(numbers), Certificate.kind == "certificate")
-    certificates = {each.case_id: each for each in session.scalars(made)}
-    found = session.scalars(select(Case).where(Case.id.in_(numbers)).order_by(Case.next_at, Case.id))
-    letters = [ToSign(case, "certificate", certificates.get(case.id)) for case in found]
-    refusals = (
-        select(Certificate, Case)
-        .join(Case, Case.id == Certificate.case_id)
-        .where(Certificate.kind == "refusal", Certificate.issued_at.is_(None), Case.state != "closed")
-        .order_by(Certificate.id)
-        .limit(50)
-    )
-    return letters + [
-        ToSign(row.Case, "refusal", row.Certificate)
-        for row in session.execute(refusals)
-        if sees(officer, row.Case.agency, row.Case.technical_agency)
-    ]
-
-
-def sign_cases(
-    service: Bsre,
-    letters: Sequence[tuple[int, Kind]],
-    nik: str,
-    passphrase: str,
-    officer: Officer,
-    region: Region,
-    clock: Clock,
-) -> list[Signed]:
-    """Sign letters with one passphrase, and take each signed case on; says of each what came of it."""
-    by = Actor("officer", officer.id, officer.name)
-    refused: dict[tuple[int, Kind], Text] = {}
-    for letter in letters:
-        try:
-            with writing() as session:
-                prepare(session, *letter, officer, region, by, clock())
-        except TlkitError as wrong:
-            refused[letter] = wrong.message
-    ready = [letter for letter in letters if letter not in refused]
-    signer = signer_of(officer)
-    signed = dict(zip(ready, sign_batch(service, ready, nik, passphrase, signer, by, clock), strict=True))
-    for letter, result in signed.items():
-        if result.error is None:
-            with writing() as session:
-                go_on(session, *letter, officer, region, by, None, clock())
-    return [signed.get(letter) or Signed(letter[0], refused[letter]) for letter in letters]
-
-
-def prepare(
-    session: Session, case_id: int, kind: Kind, officer: Officer, region: Region, by: Actor, now: datetime
-) -> None:
-    """Make sure that a letter may be signed now, and that a certificate has its draft."""
-    case = session.get(Case, case_id)
-    if case is None or case.service != "permits":
-        raise OutOfOrder(UNKNOWN)
-    made = certificate_of(session, case_id, kind)
-    signable(session, case, kind, made, officer, region)
-    if made is None:
-        draft(session, case, by, now)
 
 
 def signable(

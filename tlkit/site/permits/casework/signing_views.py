@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from tlkit.errors import Text
 from tlkit.site.backoffice import actor, current_officer, officers
+from tlkit.site.permits.casework.batch_signing import ToSign, sign_cases, waiting_letters
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, listed
-from tlkit.site.permits.casework.signing import ToSign, sign_cases, waiting_letters
 from tlkit.site.permits.certificates.batch import Signed
 from tlkit.site.permits.certificates.models import Kind
 from tlkit.site.permits.certificates.signing import Bsre

@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text, TlkitError
+from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate, Kind
 from tlkit.site.permits.certificates.render import letter_pdf
-from tlkit.site.permits.certificates.services import certificate_of, give_number, issue
+from tlkit.site.permits.certificates.services import give_number, issue
 from tlkit.site.permits.certificates.signing import Bsre, SigningFailed
 from tlkit.site.shared.cases import Actor, Case, Stale
 from tlkit.site.shared.database import writing

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
-from tlkit.site.permits.certificates.services import certificate_of
+from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.fees.balance import assessment_of, balance_of
 from tlkit.site.permits.words import rupiah
 from tlkit.site.shared.cases import Case, Panel

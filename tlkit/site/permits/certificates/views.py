@@ -10,12 +10,12 @@ from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.permits import words
 from tlkit.site.permits.certificates.checking import checked
 from tlkit.site.permits.certificates.codes import parse_code
+from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Form
 from tlkit.site.permits.certificates.models import Certificate, Kind
 from tlkit.site.permits.certificates.papers import receipt_of
 from tlkit.site.permits.certificates.receipts import Size
 from tlkit.site.permits.certificates.render import letter_pdf
-from tlkit.site.permits.certificates.services import certificate_of
 from tlkit.site.permits.sight import visible
 from tlkit.site.shared import audit, uploads
 from tlkit.site.shared.cases import Case
