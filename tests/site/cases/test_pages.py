@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -173,6 +175,37 @@ def test_messages_go_both_ways(at_work: Flask, client: FlaskClient) -> None:
     with writing() as session:
         assert cases.unread(session, the(session, case.id), cases.RESIDENT) == 0
     assert post(client, f"/cek-status/{receipt}/pesan", pesan=" ").status_code == 422
+
+
+def test_a_message_whose_button_was_pressed_twice_is_there_once(at_work: Flask, client: FlaskClient) -> None:
+    receipt = opened()
+    enter(client, receipt)
+    page = client.get(f"/cek-status/{receipt}").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token is not None
+    form = {"csrf_token": token[1], "pesan": "Kapan selesai?"}
+    cookies = [client.get_cookie(name) for name in ("tlkit-kota-contoh", "tlkit-kota-contoh-berkas")]
+    start = threading.Barrier(4)
+
+    def press(_: int) -> int:
+        tab = at_work.test_client()
+        for cookie in cookies:
+            assert cookie is not None
+            tab.set_cookie(cookie.key, cookie.value)
+        start.wait()
+        return tab.post(f"/cek-status/{receipt}/pesan", data=form).status_code
+
+    with ThreadPoolExecutor(4) as tabs:
+        assert list(tabs.map(press, range(4))) == [303] * 4
+    db.session.rollback()  # what this thread has read is older than that
+    assert client.get(f"/cek-status/{receipt}").text.count("Kapan selesai?") == 1
+    assert post(client, f"/cek-status/{receipt}/pesan", pesan="Kapan selesai, Pak?").status_code == 303
+    with writing() as session:
+        case = cases.by_receipt(session, receipt)
+        assert case is not None
+        for later in (NOW, NOW + timedelta(hours=1)):
+            cases.say_to(session, case, OFFICER, "Besok.", later)
+        assert [each.text for each in cases.messages_of(session, case)].count("Besok.") == 2
 
 
 def test_what_is_asked_and_which_days_did_not_count(at_work: Flask, client: FlaskClient) -> None:

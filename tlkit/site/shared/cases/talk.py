@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
@@ -15,12 +15,14 @@ from tlkit.site.shared.cases.record import notify, record
 
 LONGEST_MESSAGE = 2000
 """Characters of one message."""
+AT_ONCE = timedelta(minutes=1)
+"""Within this time the same words of the same person are one message, whose button was pressed twice."""
 
 
 def say_to(session: Session, case: Case, author: Actor, text: str, now: datetime) -> CaseMessage:
     """Leave a message for the other side; the applicant is told that there is one, not what it says.
 
-    Raises `OutOfOrder` for a message that says nothing or too much.
+    Sent twice, it is there once. Raises `OutOfOrder` for a message that says nothing or too much.
     """
     text = text.strip()
     if not text:
@@ -32,6 +34,9 @@ def say_to(session: Session, case: Case, author: Actor, text: str, now: datetime
                 f"Pesan paling panjang {LONGEST_MESSAGE} huruf.",
             )
         )
+    sent = just_sent(session, case, author, text, now)
+    if sent is not None:
+        return sent
     message = CaseMessage(
         case_id=case.id, author=author.kind, account_id=author.account_id, author_name=author.name,
         text=text, sent_at=now,
@@ -41,6 +46,19 @@ def say_to(session: Session, case: Case, author: Actor, text: str, now: datetime
         notify(session, case, "message", now)
     record(session, case, "message.sent", author, now, public=False)
     return message
+
+
+def just_sent(session: Session, case: Case, author: Actor, text: str, now: datetime) -> CaseMessage | None:
+    """The same message, sent a moment ago. The case stays locked, so that two at once see each other."""
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    query = select(CaseMessage).where(
+        CaseMessage.case_id == case.id,
+        CaseMessage.author == author.kind,
+        CaseMessage.account_id == author.account_id,
+        CaseMessage.sent_at > now - AT_ONCE,
+    )
+    last = session.scalar(query.order_by(CaseMessage.id.desc()).limit(1))
+    return last if last is not None and last.text == text else None
 
 
 def messages_of(session: Session, case: Case) -> list[CaseMessage]:
