@@ -32,6 +32,7 @@ def copy(session: Session, case: Case, lang: str) -> Iterator[Part]:
         [
             (each.label, each.text)
             for each in answers_shown(permit_of(session, application), application, lang)
+            if each.text
         ],
     )
     yield papers(session, application, lang)
