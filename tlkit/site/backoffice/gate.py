@@ -69,10 +69,8 @@ def signed_in() -> Officer | None:
     return cast("Officer | None", g.officer)
 
 
-def officer_of(account: Account) -> Officer | None:
-    """An account as the site sees it; None for one that is no officer's."""
-    if account.kind != "officer":
-        return None
+def officer_of(account: Account) -> Officer:
+    """An account as the site sees it."""
     return Officer(
         id=account.id,
         name=account.name,

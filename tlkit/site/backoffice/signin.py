@@ -64,7 +64,7 @@ def check_password() -> ResponseReturnValue:
     if closed is not None:
         return refused(email, closed_words(moment(closed)), 429)
     account = entering.first_step(email, password, client_address(), now)
-    if account is None or account.kind != "officer":
+    if account is None:
         return refused(email, in_reader_language(NO_MATCH), 422)
     wanted = session.get("next")
     session.clear()

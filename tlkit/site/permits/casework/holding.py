@@ -87,7 +87,7 @@ def hand_on(session: Session, case: Case, deed: Deed) -> Text:
         mine_to_do(case, deed)
     chosen = deed.form.get("petugas", "")
     account = session.get(Account, int(chosen)) if chosen.isascii() and chosen.isdigit() else None
-    if account is None or account.kind != "officer" or not account.active:
+    if account is None or not account.active:
         raise Mistake("petugas", Text("Choose an officer.", "Pilih petugas."))
     cases.assign(session, case, account.id, deed.by, deed.revision, deed.now)
     return Text(f"Given to {account.name}.", f"Diserahkan kepada {account.name}.")

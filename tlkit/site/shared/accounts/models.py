@@ -23,8 +23,10 @@ class AccountRole(Base, RoleMixin):
 
 
 class Account(Base, UserMixin):
-    """A person who can sign in. Never deleted: what they did stays theirs; `active` ends their access.
+    """An officer who can sign in. Never deleted: what they did stays theirs; `active` ends their access.
 
+    `kind` is the same for all: residents' accounts have tables of their own, and SQLite drops no
+    column that a rule of the table names.
     `email` is kept in lower case. `password` is a hash, None until the invitation is taken up.
     `totp` is sealed, None until a first code has been given; `totp_counter` is the step of the
     last code taken, so that none counts twice. `recovery` holds the hashes of the codes left.

@@ -53,7 +53,7 @@ def account_of(email: str) -> Account | None:
 
 def officers_listed() -> list[Account]:
     """All officers, those who may sign in first, by name."""
-    query = select(Account).where(Account.kind == "officer")
+    query = select(Account)
     return list(
         db.session.scalars(query.order_by(Account.active.desc(), func.lower(Account.name), Account.id))
     )
