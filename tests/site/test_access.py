@@ -47,7 +47,7 @@ def outcome(app: Flask, account: int | None, method: str, path: str) -> str:
 
 def outcome_in(client: FlaskClient, method: str, path: str) -> str:
     """What comes of a request from a browser."""
-    client.application.extensions["tlkit.limits"].storage.reset()
+    client.application.extensions["tlkit.limits"].clear()
     form = {"csrf_token": token(client)} if method != "GET" else None
     answer = client.open(path, method=method, data=form)
     if answer.status_code == 403:

@@ -49,7 +49,7 @@ def writes(app: Flask) -> list[Route]:
 
 
 def send(app: Flask, client: FlaskClient, route: Route, **form: str) -> int:
-    app.extensions["tlkit.limits"].storage.reset()
+    app.extensions["tlkit.limits"].clear()
     return client.open(address(route.rule), method=route.method, data=form).status_code
 
 

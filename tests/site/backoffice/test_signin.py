@@ -26,7 +26,7 @@ NUMBERS = itertools.count()
 def email(app: Flask, time: Time) -> str:
     """A new officer with a password; an hour after whatever came before."""
     time.pass_(hours=1)
-    app.extensions["tlkit.limits"].storage.reset()
+    app.extensions["tlkit.limits"].clear()
     name = f"p{next(NUMBERS)}@kantor.example"
     number = make_officer(app, "verifier", "administrator", email=name)
     with app.app_context():

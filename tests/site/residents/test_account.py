@@ -59,7 +59,7 @@ def count(app: Flask, model: type) -> int:
 
 
 def test_an_account_s_life(app: Flask) -> None:
-    app.extensions["tlkit.limits"].storage.reset()
+    app.extensions["tlkit.limits"].clear()
     receipt, other = opened(app), opened(app)
     client = app.test_client()
     open_here(client, receipt)
