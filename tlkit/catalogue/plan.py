@@ -73,15 +73,6 @@ class Plan:
         """What an officer should look at because the base has moved on below the region's value."""
         return tuple(item for item in self.items if item.verdict == "conflict")
 
-    @cached_property
-    def abrupt(self) -> tuple[str, ...]:
-        """Permits that would disappear without having been retired here: a release was skipped."""
-        return tuple(
-            item.permit_id
-            for item in self.items
-            if item.verdict == "removed" and item.before["status"] != "retired"
-        )
-
     def as_data(self) -> dict[str, Any]:
         """The plan as plain data for JSON."""
         return {

@@ -71,7 +71,7 @@ def history(office: Office) -> list[Released]:
 def history_of(published: Published) -> list[Released]:
     """The same of metadata that was read."""
     targets = published.targets.signed.targets
-    found = [_released(path, target) for path, target in targets.items() if not path.endswith(f"/{NEWEST}")]
+    found = [_released(target) for path, target in targets.items() if not path.endswith(f"/{NEWEST}")]
     return sorted(found, key=lambda one: versions.order(one.version))
 
 
@@ -122,7 +122,7 @@ def content_of(office: Office, published: Published, path: str) -> bytes:
     return content
 
 
-def _released(path: str, target: TargetFile) -> Released:
+def _released(target: TargetFile) -> Released:
     told: dict[str, Any] = target.unrecognized_fields["custom"]
     day = told["effective_from"]
     moment = datetime.fromisoformat(told["released"])

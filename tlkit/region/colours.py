@@ -9,7 +9,6 @@ from __future__ import annotations
 import colorsys
 
 TEXT = 4.5
-SHAPE = 3.0
 WHITE = "#ffffff"
 STEPS = 400
 

@@ -148,8 +148,6 @@ def test_a_permit_runs_out_and_disappears() -> None:
     assert verdicts(catalogue(), running_out) == [("status", "deprecated")]
     assert verdicts(running_out, over) == [("status", "take_base")]
     assert verdicts(over, empty) == [("", "removed")]
-    assert plan(over, empty, Overlay(), TODAY).abrupt == ()
-    assert plan(catalogue(), empty, Overlay(), TODAY).abrupt == ("izin-taman",)
 
 
 def test_values_for_a_permit_that_is_gone_are_orphans() -> None:

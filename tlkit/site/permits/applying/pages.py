@@ -23,9 +23,6 @@ from tlkit.site.permits.applying.fields.base import typed
 from tlkit.site.permits.applying.fields.dates import is_birth
 from tlkit.site.permits.applying.fields.registry import MOST_ROWS, rows_sent
 
-FEW = 7
-"""Options that are shown as buttons; more go into a list that opens."""
-
 
 @dataclass(frozen=True)
 class Inputs:

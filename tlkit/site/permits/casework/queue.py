@@ -7,7 +7,7 @@ with a thousand cases and with a hundred thousand. Nothing is counted for the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -184,8 +184,3 @@ def within(officer: Officer, role: str) -> list[ColumnElement[bool]]:
     if role == "technical":
         return [Case.technical_agency == officer.agency]
     return [or_(Case.agency == officer.agency, Case.technical_agency == officer.agency)]
-
-
-def first_page(chosen: Choice) -> Choice:
-    """The same choice from its beginning."""
-    return replace(chosen, after=None)

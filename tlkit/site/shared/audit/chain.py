@@ -77,7 +77,7 @@ def add(
 ) -> None:
     check(actor, action, subject, detail)
     key = vault().secret("audit")
-    head = locked_head(connection, key)
+    head = locked_head(connection)
     entry = Entry(head.rows + 1, now, actor, action, subject, case_id, dict(detail))
     digest = digest_of(key, entry, head.digest)
     connection.execute(insert(AuditEvent).values(**entry._asdict(), digest=digest))
@@ -93,7 +93,7 @@ def check(actor: str, action: str, subject: str, detail: Mapping[str, str | int]
         raise ValueError(f"personal data in an audit row of {action}")
 
 
-def locked_head(connection: Connection, key: bytes) -> Head:
+def locked_head(connection: Connection) -> Head:
     """The end of the chain, kept from other writers until the transaction ends."""
     found = connection.execute(select(AuditHead.count, AuditHead.digest).with_for_update()).first()
     if found is None:

@@ -77,7 +77,7 @@ def case_page(session: Session, case: Case, now: datetime) -> CasePage:
         state=state_of(case).in_(lang),
         standing=stands,
         left=spoken.length(abs(left), stands.unit, lang) if left is not None else None,
-        due=due_words(case, stands, lang),
+        due=due_words(stands, lang),
         check_due=spoken.day_of(case.check_due_at, lang) if case.check_due_at else None,
         silent=granted_by_silence(case, now),
         held=ground_of(case, stands.held.ground).in_(lang) if stands.held else None,
@@ -105,7 +105,7 @@ def shown(panels: Iterable[Panel], case: Case) -> list[Shown]:
     ]
 
 
-def due_words(case: Case, stands: Standing, lang: str) -> str | None:
+def due_words(stands: Standing, lang: str) -> str | None:
     """The day by which it is due, and for a promise in hours the time too."""
     if stands.due is None:
         return None

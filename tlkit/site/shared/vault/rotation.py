@@ -57,15 +57,6 @@ def reseal_batch(table: Table, column: Column[Any]) -> int:
     return len(rows)
 
 
-def left_over() -> int:
-    """How many values another key than the current one sealed."""
-    counts = (
-        db.session.scalar(select(func.count()).select_from(table).where(elsewhere(column, vault())))
-        for table, column in sealed_columns()
-    )
-    return sum(count or 0 for count in counts)
-
-
 def raw(column: Column[Any]) -> ColumnElement[bytes]:
     """The column as it is stored."""
     return type_coerce(column, LargeBinary)
