@@ -93,9 +93,10 @@ def propose(instance: Instance, permit_id: str, field: str | None, reason: str) 
 def part(overlay: Overlay, permit_id: str, field: str | None) -> Overlay:
     """What of an overlay a proposal tells the office. Raises `NothingToPropose`."""
     own = [permit for permit in overlay.added if permit.id == permit_id]
-    if own and field is None:
-        return Overlay(overlay.revision, added=(own[0],))
     patches = overlay.permits.get(permit_id, {})
+    if own and field is None:
+        since = {name: patch.value for name, patch in patches.items() if is_for_all(name)}
+        return Overlay(overlay.revision, added=(replace(own[0], **since),))
     kept = {
         name: anybodys(patch) for name, patch in patches.items() if field in (None, name) and is_for_all(name)
     }

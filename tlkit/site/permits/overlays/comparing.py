@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from tlkit.site.permits.overlays.rows import LISTS
-from tlkit.site.permits.overlays.shown import RowWords, row_words
+from tlkit.site.permits.overlays.shown import RowWords, labels_of, row_words
 from tlkit.site.releases import Live
 
 How = Literal["same", "left", "right", "differs"]
@@ -27,10 +27,11 @@ def compared(
     field: str, left: Sequence[dict[str, Any]], right: Sequence[dict[str, Any]], now: Live, lang: str
 ) -> list[Pair]:
     """The rows of two values of a list, in their order, in words."""
+    labels = labels_of([*left, *right])
     return [
         Pair(
-            None if a is None else row_words(field, a, now, lang),
-            None if b is None else row_words(field, b, now, lang),
+            None if a is None else row_words(field, a, now, lang, labels),
+            None if b is None else row_words(field, b, now, lang, labels),
             "right" if a is None else "left" if b is None else "same" if a == b else "differs",
         )
         for a, b in aligned(field, left, right)

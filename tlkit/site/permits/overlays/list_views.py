@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +10,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from tlkit.errors import Text
-from tlkit.site.permits import words
+from tlkit.site.permits.overlays.offers import OFFERS
 from tlkit.site.permits.overlays.planning import (
     ABOUT,
     EMPTY,
@@ -24,9 +23,8 @@ from tlkit.site.permits.overlays.planning import (
 )
 from tlkit.site.permits.overlays.rows import LISTS, Row, RowKind, listed
 from tlkit.site.permits.overlays.rows.listed import NEW, Entry
-from tlkit.site.permits.overlays.rows.questions import TYPES, answers
 from tlkit.site.permits.overlays.rows.steps import disorder
-from tlkit.site.permits.overlays.shown import row_words, shown
+from tlkit.site.permits.overlays.shown import labels_of, row_words, shown
 from tlkit.site.permits.overlays.views import page_of
 from tlkit.site.releases import live
 from tlkit.site.releases.desk import Unfit
@@ -41,7 +39,6 @@ MEANWHILE = Text(
     "Periksa, lalu lihat rencana lagi.",
 )
 EMPTY_LIST = Text("At least one row is needed.", "Paling sedikit satu baris.")
-YES_NO = {"yes": Text("Yes", "Ya"), "no": Text("No", "Tidak")}
 TOO_MANY = Text(f"At most {listed.MOST} rows.", f"Paling banyak {listed.MOST} baris.")
 
 
@@ -138,6 +135,7 @@ def list_page(
     """The page of a list, with what was typed."""
     kind, now, lang = LISTS[field], live(), current_language()
     page = page_of(permit_id, told)
+    labels = labels_of(map(kind.entry, rows))
     present = value_in_force(told, field)
     present = base_of(told, field) if present is None else present
     return render_template(
@@ -145,7 +143,7 @@ def list_page(
         **page,
         row=next(row for row in page["rows"] if row.field == field),
         entries=[
-            {"at": at, "row": each, "words": row_words(field, kind.entry(each), now, lang),
+            {"at": at, "row": each, "words": row_words(field, kind.entry(each), now, lang, labels),
              "changed": kind.changed(each), "wrong": any(id_.startswith(f"r{at}-") for id_ in errors or ())}
             for at, each in enumerate(rows)
         ],
@@ -157,49 +155,6 @@ def list_page(
         firm=kind.firm,
         **OFFERS[field](rows),
     )  # fmt: skip
-
-
-def papers_offered(_rows: Sequence[Row]) -> dict[str, Any]:
-    """The papers of the catalogue by name, and the types of applications."""
-    documents = sorted(((each.id, each.name) for each in live().documents.values()), key=lambda one: one[1])
-    return {"documents": documents, "types": words.TYPES}
-
-
-def questions_offered(rows: Sequence[Row]) -> dict[str, Any]:
-    """The kinds of answers, and the answers that a question may wait for: of those above it."""
-    kind = LISTS["form"]
-    labels = {str(entry.get("id")): str(entry.get("label", "")) for entry in map(kind.entry, rows)}
-    waits = {}
-    for at in range(len(rows) + 1):
-        waits[at] = waits_for(rows[:at], labels)
-        now = rows[at].typed.get("show_if") if at < len(rows) else None
-        if now and now not in {key for key, _ in waits[at]}:
-            waits[at].append((now, now))
-    return {"kinds": [(type_, in_reader_language(both)) for type_, both in TYPES.items()], "waits": waits}
-
-
-def waits_for(rows: Sequence[Row], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a condition may name: as it is sent, and in words."""
-    kept = [row for row in rows if not row.gone]
-    return [
-        (json.dumps([id_, answer], ensure_ascii=False), f"{labels.get(id_, id_)} = {in_answer(answer)}")
-        for id_, answer in answers(kept)
-    ]
-
-
-def in_answer(answer: str) -> str:
-    """An answer in words."""
-    return in_reader_language(YES_NO[answer]) if answer in YES_NO else answer
-
-
-def steps_offered(_rows: Sequence[Row]) -> dict[str, Any]:
-    """Who may act, and how the catalogue's permits say what is done."""
-    said_there = {step.action for permit in live().catalogue.permits.values() for step in permit.steps}
-    roles = [(role, in_reader_language(both)) for role, both in words.ROLES.items()]
-    return {"roles": roles, "actions": sorted(said_there)}
-
-
-OFFERS = {"requirements": papers_offered, "form": questions_offered, "steps": steps_offered}
 
 
 def in_words(wrong: Mapping[str, Text]) -> dict[str, str]:

@@ -6,11 +6,21 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from tlkit.catalogue.lint import LOCAL
+from tlkit.errors import Text
 from tlkit.site.permits.overlays.rows.naming import free_key
 
 BOTH = ("name", "summary")
 CHOSEN = ("sector", "agency", "channel")
-NEEDED = ("name-id", "name-en", "summary-id", "summary-en", *CHOSEN)
+NEEDED = {
+    "name-id": Text("Write the name in Indonesian.", "Tulis namanya dalam bahasa Indonesia."),
+    "name-en": Text("Write the name in English.", "Tulis namanya dalam bahasa Inggris."),
+    "summary-id": Text("Write in Indonesian what it is for.", "Tulis untuk apa izin ini."),
+    "summary-en": Text("Write in English what it is for.", "Tulis untuk apa izin ini, dalam bahasa Inggris."),
+    "sector": Text("Choose the sector.", "Pilih bidangnya."),
+    "agency": Text("Choose the agency.", "Pilih instansinya."),
+    "channel": Text("Choose where one applies.", "Pilih tempat mengurusnya."),
+}
+"""The inputs that must not stay empty, and what is said where one does."""
 FIRST = {"channel": "counter"}
 """What stands in an empty form."""
 

@@ -14,7 +14,7 @@ from tlkit.site.backoffice import officers
 from tlkit.site.permits import words
 from tlkit.site.permits.overlays.blueprint import blueprint
 from tlkit.site.permits.overlays.own import FIRST, NEEDED, entry_of, id_of, input_of, typed_of
-from tlkit.site.permits.overlays.planning import APPLIED, EMPTY, STALE, planned, said, typed_in
+from tlkit.site.permits.overlays.planning import APPLIED, STALE, planned, said, typed_in
 from tlkit.site.permits.overlays.views import told_of
 from tlkit.site.releases import live
 from tlkit.site.releases.desk import Unfit
@@ -41,8 +41,7 @@ def begin() -> str:
 def add() -> ResponseReturnValue:
     """Plan a new permit, or apply its plan."""
     typed = typed_in()
-    typed["id"] = id_of(typed, live().permits)
-    return answer(None, typed["id"], typed)
+    return answer(None, id_of(typed, live().permits), typed)
 
 
 @blueprint.get("/<permit_id>/keterangan")
@@ -66,9 +65,9 @@ def renamed(permit_id: str) -> ResponseReturnValue:
 
 def answer(known: str | None, permit_id: str, typed: Mapping[str, str]) -> ResponseReturnValue:
     """The form with its mistakes, the plan, or the permit's page once it was applied."""
-    empty = [name for name in NEEDED if not typed.get(name)]
+    empty = {name: in_reader_language(text) for name, text in NEEDED.items() if not typed.get(name)}
     if empty:
-        return own_page(known, typed, dict.fromkeys(empty, in_reader_language(EMPTY))), 422
+        return own_page(known, typed, empty), 422
     plan = typed.get("rencana") or None
     try:
         done = planned("add", plan, entry=entry_of(permit_id, typed), new=known is None)
@@ -81,7 +80,7 @@ def answer(known: str | None, permit_id: str, typed: Mapping[str, str]) -> Respo
     page = render_template(
         "overlays/own_plan.html",
         known=known,
-        sent=sent,
+        sent=sent if known else {**sent, "id": permit_id},
         done=done,
         chosen=chosen_of(typed),
         stale=in_reader_language(STALE) if done["stale"] else "",
@@ -109,7 +108,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     now = live()
     tables = {"sector": now.sectors, "agency": now.agency_kinds, "channel": words.CHANNELS}
     return {
-        part: [(key, in_reader_language(both)) for key, both in table.items()]  # type: ignore[attr-defined]
+        part: [(key, in_reader_language(both)) for key, both in table.items()]
         for part, table in tables.items()
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,9 @@ from tlkit.site.permits.silence import WAITS, cited_as
 from tlkit.site.releases import Live
 
 Lines = Iterator[str]
+Labels = Mapping[str, str]
+NO_LABELS: Labels = {}
+YES_NO = {"yes": Text("Yes", "Ya"), "no": Text("No", "Tidak")}
 ALWAYS = Text("always asked", "selalu diminta")
 DROPPED = Text("no longer asked: national law has dropped it", "tidak diminta lagi: dihapus aturan nasional")
 GROUP = Text("A group of questions", "Kelompok pertanyaan")
@@ -101,47 +104,61 @@ class RowWords:
     """What the catalogue says in its own words: Indonesian."""
 
 
-def requirement(entry: Mapping[str, Any], now: Live, lang: str) -> RowWords:
+def requirement(entry: Mapping[str, Any], now: Live, lang: str, _labels: Labels) -> RowWords:
     document = now.documents.get(entry.get("document", ""))
     title = entry.get("name") or (document.name if document else str(entry.get("document", "")))
     asked = entry.get("applies_to", ["new"])
     types = ", ".join(both.in_(lang) for type_, both in words.TYPES.items() if type_ in asked)
-    gone = [DROPPED.in_(lang)] if entry.get("superseded") else []
-    always = () if entry.get("condition") else (ALWAYS.in_(lang),)
     quotes = tuple(entry[name] for name in ("condition", "note") if entry.get(name))
-    return RowWords(title, (types, *always, *gone), quotes)
+    if entry.get("superseded"):
+        return RowWords(title, (DROPPED.in_(lang),), quotes)
+    return RowWords(title, (types,) if entry.get("condition") else (types, ALWAYS.in_(lang)), quotes)
 
 
-def question(entry: Mapping[str, Any], _now: Live, lang: str) -> RowWords:
-    kind = TYPES.get(entry.get("type", ""), GROUP)  # type: ignore[call-overload]
+def question(entry: Mapping[str, Any], _now: Live, lang: str, labels: Labels) -> RowWords:
+    kind = TYPES.get(entry.get("type", ""), GROUP)
     may = [] if entry.get("required", True) else [MAY_STAY_EMPTY.in_(lang)]
     offered = "; ".join(entry.get("options", ()))
     waits = entry.get("show_if")
-    only = [f"{ONLY_IF.in_(lang)} {waits[0]} = {waits[1]}"] if waits else []
+    if waits:
+        asked, answer = labels.get(waits[0], waits[0]), in_answer(waits[1], lang)
+        may.append(f"{ONLY_IF.in_(lang)} {asked} = {answer}")
     quotes = tuple(each for each in (entry.get("help"), offered) if each)
-    return RowWords(str(entry.get("label", "")), (kind.in_(lang), *may, *only), quotes)
+    return RowWords(str(entry.get("label", "")), (kind.in_(lang), *may), quotes)
 
 
-def step(entry: Mapping[str, Any], _now: Live, lang: str) -> RowWords:
-    role = words.ROLES.get(entry.get("role", ""))  # type: ignore[call-overload]
+def in_answer(answer: str, lang: str) -> str:
+    """An answer in words."""
+    return YES_NO[answer].in_(lang) if answer in YES_NO else answer
+
+
+def step(entry: Mapping[str, Any], _now: Live, lang: str, _labels: Labels) -> RowWords:
+    role = words.ROLES.get(entry.get("role", ""))
     return RowWords(str(entry.get("action", "")), (role.in_(lang),) if role else ())
 
 
-ROWS: Mapping[str, Callable[[Mapping[str, Any], Live, str], RowWords]] = {
+ROWS: Mapping[str, Callable[[Mapping[str, Any], Live, str, Labels], RowWords]] = {
     "requirements": requirement,
     "form": question,
     "steps": step,
 }
 
 
-def row_words(field: str, entry: Mapping[str, Any], now: Live, lang: str) -> RowWords:
-    """A row of a list in words."""
-    return ROWS[field](entry, now, lang)
+def row_words(
+    field: str, entry: Mapping[str, Any], now: Live, lang: str, labels: Labels = NO_LABELS
+) -> RowWords:
+    """A row of a list in words; `labels` are those of the questions that others wait for, by id."""
+    return ROWS[field](entry, now, lang, labels)
+
+
+def labels_of(entries: Iterable[Mapping[str, Any]]) -> Labels:
+    """The labels of questions by id."""
+    return {str(entry["id"]): str(entry.get("label", "")) for entry in entries if "id" in entry}
 
 
 def requirements(value: Any, now: Live, lang: str) -> Lines:
     for need in value:
-        yield requirement(need, now, lang).title
+        yield row_words("requirements", need, now, lang).title
 
 
 def questions(value: Any, _now: Live, _lang: str) -> Lines:
@@ -151,7 +168,7 @@ def questions(value: Any, _now: Live, _lang: str) -> Lines:
 
 def steps(value: Any, now: Live, lang: str) -> Lines:
     for each in value:
-        said = step(each, now, lang)
+        said = row_words("steps", each, now, lang)
         yield ": ".join((*said.says, said.title))
 
 

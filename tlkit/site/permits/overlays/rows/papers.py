@@ -44,7 +44,7 @@ def read(entry: Entry, typed: Parts) -> Entry:
     kept = {name: entry[name] for name in ("superseded", "sources") if name in entry}
     words = {name: typed[name] for name in ("condition", "name", "note") if typed.get(name)}
     document = typed["document"] if typed.get("document") else entry.get("document", "")
-    asked = {} if types == ["new"] else {"applies_to": types}
+    asked: Entry = {} if types == ["new"] else {"applies_to": types}
     found = {"document": document, **asked, **words, **kept}
     order = ("document", "applies_to", "condition", "superseded", "sources", "name", "note")
     return {name: found[name] for name in order if name in found}
@@ -59,7 +59,8 @@ def begun(typed: Parts, rows: Sequence[Row]) -> Entry:
 
 def mistakes(row: Row, before: Sequence[Row]) -> Mapping[str, Text]:
     """What is wrong with a requirement."""
-    typed, found = row.typed, {}
+    typed = row.typed
+    found: dict[str, Text] = {}
     if not typed.get("document") and not typed.get("name"):
         found["document"] = WHICH
     elif typed.get("document") and typed.get("name"):
