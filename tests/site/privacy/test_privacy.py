@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -268,6 +269,22 @@ def test_what_is_kept_stays_and_is_not_proposed_again(site: Flask) -> None:
             assert again is not None
             assert (again.state, again.ground) == ("proposed", None)
         assert deciding.approve(1, ground="SK 3", by=other, now=NOW) == "first", "what was kept begins anew"
+
+
+def test_pressed_many_times_at_once_one_officer_approves_once(site: Flask) -> None:
+    with site.app_context():
+        make_cases()
+        destruction.propose_due()
+        by = named(site, "administrator", "Budi")
+
+    def press(_: int) -> str:
+        with site.app_context():
+            return deciding.approve(1, ground="SK", by=by, now=NOW)
+
+    with ThreadPoolExecutor(4) as fingers:
+        assert sorted(fingers.map(press, range(4))) == ["first", "own", "own", "own"]
+    with site.app_context():
+        assert titles() == ["due"]
 
 
 def test_a_service_that_cannot_forget_is_left_whole(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
