@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from tests.site.folders import close, make_instance
 from tests.site.permits.applying.resident import CONTACT, PERSON, PLACE, TREE, WHO, WHY, Resident, photo
+from tests.site.uploads.samples import huge_jpeg, huge_png
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
-from tlkit.site.shared.database import db
+from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.uploads import Upload
 
 
-@pytest.fixture
-def resident(tmp_path: Path) -> Resident:
-    """A resident before the page of papers, on a site with SQLite."""
-    app = create_app(make_instance(tmp_path))
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A site with SQLite."""
+    app = create_app(make_instance(tmp_path_factory.mktemp("bad")))
     prepare_app(app)
-    found = Resident(app.test_client())
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def resident(site: Flask) -> Resident:
+    """A resident before the page of papers, of whom no earlier one has left a file."""
+    site.extensions["tlkit.limits"].clear()
+    with site.app_context(), writing() as session:
+        session.execute(delete(Upload))
+    found = Resident(site.test_client())
     found.begin(TREE)
     found.fill(WHO, PERSON, CONTACT, PLACE, WHY)
     return found
@@ -41,6 +53,9 @@ def kept(resident: Resident) -> int:
         ("surat.pdf", b"\x7fELF" + b"\0" * 200, "program"),
         ("foto.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "Kirim PDF atau foto"),
         ("foto.jpg", b"<!doctype html><script>1</script>", "Kirim PDF atau foto"),
+        ("surat.pdf", b"<svg xmlns='http://www.w3.org/2000/svg' onload='1'/>", "Kirim PDF atau foto"),
+        ("foto.png", huge_png(), "terlalu besar"),
+        ("foto.jpg", huge_jpeg(), "terlalu besar"),
         ("kosong.pdf", b"", "kosong"),
         ("besar.pdf", b"%PDF-1.4\n" + b"0" * 5_000_001, "lebih besar dari 5 MB"),
     ],
