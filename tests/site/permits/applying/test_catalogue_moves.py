@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 import tlkit.reference
+from tests.site.officers import officer
 from tests.site.permits.applying.resident import CONTACT, DECLARED, PERSON, WHO, Resident
 from tests.site.permits.applying.test_applying import PAPERS, PLACE, TREE, WHY
 from tlkit.catalogue.model import Catalogue, Permit
@@ -103,6 +104,37 @@ def test_what_is_on_its_way_out_takes_no_new_form_but_lets_those_begun_be_sent(
     assert resident.receipt
     with app.app_context():
         assert cases.by_receipt(db.session(), resident.receipt) is not None
+
+
+def test_what_is_gone_from_the_catalogue_lets_those_begun_be_sent(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON)
+    with app.app_context():
+        instance = current_instance()
+        left = {id_: each for id_, each in BASE.permits.items() if id_ != TREE}
+        activate(
+            candidate(
+                replace(BASE, version="2", permits=left), Overlay(), source="kit", today=instance.today()
+            ),
+            instance.clock(),
+            "start",
+        )
+        app.extensions["tlkit.live"].look()
+    assert Resident(app.test_client()).open(f"/izin/{TREE}/ajukan").status_code == 404
+    resident.fill(CONTACT, PLACE, WHY)
+    resident.upload(*PAPERS)
+    resident.fill(DECLARED)
+    resident.send({}, to=resident.path.replace("periksa", "kirim"))
+    receipt = resident.receipt
+    for page in (f"/cek-status/{receipt}", f"/cek-status/{receipt}/tanda-terima"):
+        assert resident.open(page).status_code == 200, page
+    with app.app_context():
+        case = cases.by_receipt(db.session(), receipt)
+        assert case is not None
+        number = case.id
+    desk = officer(app, "front-desk")
+    assert desk.get(f"/petugas/permohonan/{number}").status_code == 200
+    assert receipt in desk.get("/petugas/permohonan?milik=semua").text
 
 
 def test_what_is_not_offered_or_made_elsewhere_takes_no_form(app: Flask, resident: Resident) -> None:
