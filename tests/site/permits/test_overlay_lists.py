@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.site.officers import officer, post
 from tlkit.catalogue.model import Permit, Requirement
+from tlkit.site.permits.page import papers_by_type
 from tlkit.site.releases.activate import activate
 from tlkit.site.releases.candidate import candidate
 from tlkit.site.releases.pairs import pair_in_force
@@ -167,5 +168,9 @@ def test_a_permit_of_the_region_s_own_is_added_and_filled_in_on_the_same_pages(a
     late = pressed(client, f"{home}/keterangan", page, **{"name-id": "Izin Lain"})
     assert (late.status_code, inputs(late.text)["name-id"]) == (409, "Izin Lain")
     assert client.get(f"{HOME}/keterangan").status_code == 404
-    page_of_residents = app.test_client().get(f"/izin/{own}").text
-    assert "Asli dari desa" in page_of_residents
+    with app.app_context():
+        present = pair_in_force()
+        assert present is not None
+        now = read(app, present.generation, demo=True)
+        (paper_shown,) = papers_by_type(now.permits[own].permit, now)["new"]
+    assert (paper_shown.document.name, paper_shown.document.help) == ("Surat domisili", "Asli dari desa")

@@ -9,8 +9,8 @@ from tlkit.catalogue.lint import LOCAL
 from tlkit.errors import Text
 from tlkit.site.permits.overlays.rows.naming import free_key
 
-BOTH = ("name", "summary")
-CHOSEN = ("sector", "agency", "channel")
+NAMED = ("name-id", "name-en", "sector")
+"""The inputs of a permit that is there already."""
 NEEDED = {
     "name-id": Text("Write the name in Indonesian.", "Tulis namanya dalam bahasa Indonesia."),
     "name-en": Text("Write the name in English.", "Tulis namanya dalam bahasa Inggris."),
@@ -34,21 +34,29 @@ def id_of(typed: Mapping[str, str], taken: Container[str]) -> str:
 
 
 def entry_of(permit_id: str, typed: Mapping[str, str]) -> dict[str, Any]:
-    """The permit as it would stand under `added` in an overlay's file."""
+    """A new permit as it would stand under `added` in an overlay's file."""
     regulations = [line.strip() for line in typed.get("local_regulation", "").splitlines() if line.strip()]
     return {
-        "id": permit_id,
-        **{part: typed.get(part, "") for part in CHOSEN},
-        **{part: {lang: typed.get(f"{part}-{lang}", "") for lang in ("id", "en")} for part in BOTH},
+        **named(permit_id, typed),
+        **{part: typed.get(part, "") for part in ("agency", "channel")},
+        "summary": in_both("summary", typed),
         "local_regulation": regulations,
     }
 
 
+def named(permit_id: str, typed: Mapping[str, str]) -> dict[str, Any]:
+    """What no patch may change and is therefore said anew: the name and the sector."""
+    return {"id": permit_id, "sector": typed.get("sector", ""), "name": in_both("name", typed)}
+
+
+def in_both(part: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """A text in both languages."""
+    return {lang: typed.get(f"{part}-{lang}", "") for lang in ("id", "en")}
+
+
 def typed_of(entry: Mapping[str, Any]) -> dict[str, str]:
-    """What stands in the inputs for a permit."""
-    words = {f"{part}-{lang}": entry[part][lang] for part in BOTH for lang in ("id", "en")}
-    chosen = {part: str(entry[part]) for part in CHOSEN}
-    return {**words, **chosen, "local_regulation": "\n".join(entry.get("local_regulation", ()))}
+    """What stands in the inputs of a name and a sector."""
+    return {"name-id": entry["name"]["id"], "name-en": entry["name"]["en"], "sector": str(entry["sector"])}
 
 
 def input_of(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Adding a permit of the region's own, and saying anew what was said of it then."""
+"""Adding a permit of the region's own, and giving it another name or sector."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tlkit.errors import Text
 from tlkit.site.backoffice import officers
 from tlkit.site.permits import words
 from tlkit.site.permits.overlays.blueprint import blueprint
-from tlkit.site.permits.overlays.own import FIRST, NEEDED, entry_of, id_of, input_of, typed_of
+from tlkit.site.permits.overlays.own import FIRST, NAMED, NEEDED, entry_of, id_of, input_of, named, typed_of
 from tlkit.site.permits.overlays.planning import APPLIED, STALE, planned, said, typed_in
 from tlkit.site.permits.overlays.views import told_of
 from tlkit.site.releases import live
@@ -55,7 +55,7 @@ def rename(permit_id: str) -> str:
 @blueprint.post("/<permit_id>/keterangan")
 @officers("administrator")
 def renamed(permit_id: str) -> ResponseReturnValue:
-    """Plan other words for it, or apply their plan."""
+    """Plan another name or sector, or apply the plan."""
     typed, state = typed_in(), state_of(own_of(permit_id))
     if typed.get("dilihat") != state:
         wrong = {"name-id": in_reader_language(MEANWHILE)}
@@ -65,12 +65,14 @@ def renamed(permit_id: str) -> ResponseReturnValue:
 
 def answer(known: str | None, permit_id: str, typed: Mapping[str, str]) -> ResponseReturnValue:
     """The form with its mistakes, the plan, or the permit's page once it was applied."""
-    empty = {name: in_reader_language(text) for name, text in NEEDED.items() if not typed.get(name)}
+    asked = NEEDED if known is None else NAMED
+    empty = {name: in_reader_language(NEEDED[name]) for name in asked if not typed.get(name)}
     if empty:
         return own_page(known, typed, empty), 422
     plan = typed.get("rencana") or None
     try:
-        done = planned("add", plan, entry=entry_of(permit_id, typed), new=known is None)
+        entry = entry_of(permit_id, typed) if known is None else named(known, typed)
+        done = planned("add", plan, entry=entry, new=known is None)
     except (Unfit, CutOff) as failure:
         return own_page(known, typed, refusals(failure)), 422
     if plan is not None and not done["stale"]:

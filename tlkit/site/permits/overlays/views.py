@@ -94,9 +94,10 @@ def told_of(permit_id: str) -> dict[str, Any]:
 def page_of(permit_id: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """What a permit's pages show."""
     entry = live().permits.get(permit_id)
+    words = told["base"]["name"] if told["base"] else {}
     return {
         "permit_id": permit_id,
-        "name": entry.permit.name.in_(current_language()) if entry else permit_id,
+        "name": words.get(current_language(), permit_id),
         "entry": entry,
         "own": told["own"],
         "rows": rows_of(told),

@@ -41,11 +41,11 @@ def parts(entry: Entry) -> Parts:
 def read(entry: Entry, typed: Parts) -> Entry:
     """The requirement that was typed, over what the page was opened with."""
     types = [type_ for type_ in TYPES if typed.get(f"t-{type_}")]
-    kept = {name: entry[name] for name in ("superseded", "sources") if name in entry}
-    words = {name: typed[name] for name in ("condition", "name", "note") if typed.get(name)}
+    kept: Entry = {name: entry[name] for name in ("superseded", "sources") if name in entry}
+    words: Entry = {name: typed[name] for name in ("condition", "name", "note") if typed.get(name)}
     document = typed["document"] if typed.get("document") else entry.get("document", "")
     asked: Entry = {} if types == ["new"] else {"applies_to": types}
-    found = {"document": document, **asked, **words, **kept}
+    found: Entry = {"document": document, **asked, **words, **kept}
     order = ("document", "applies_to", "condition", "superseded", "sources", "name", "note")
     return {name: found[name] for name in order if name in found}
 
