@@ -11,7 +11,7 @@ from tlkit.site.shared.accounts import attempts, sessions
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.services import account_of, normal_email
-from tlkit.site.shared.database import writing
+from tlkit.site.shared.database import db, writing
 
 RECOVERY_CODES = 8
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -22,6 +22,8 @@ def first_step(email: str, password: str, address: str, now: datetime) -> Accoun
     """The active account whose e-mail and password these are, or None, which counts as a failure."""
     account = account_of(email)
     known = account if account is not None and account.active else None
+    if known is not None:
+        db.session.expunge(known)  # what was read lasts until the code is asked for
     if guard().right_password(known, password):
         return known
     attempts.failed(normal_email(email), address, now)
