@@ -38,6 +38,12 @@
         label.append(radio, words);
         return label;
       }
+      function more() {
+        var line = document.createElement("p");
+        line.className = "hint";
+        line.textContent = box.dataset.more;
+        return line;
+      }
       function ask() {
         var words = input.value.trim();
         var number = asked += 1;
@@ -52,6 +58,7 @@
           found.textContent = "";
           if (old && !list.some(function (each) { return each.code === chosen; })) found.append(old);
           list.forEach(function (village) { found.append(option(village, chosen)); });
+          if (list.length >= Number(box.dataset.most)) found.append(more());
         }, function () {});
       }
       var timer;

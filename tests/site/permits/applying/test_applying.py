@@ -253,6 +253,10 @@ def test_a_village_is_found_without_a_script(resident: Resident) -> None:
     )
     assert 'value="36.71.07.1003"' in resident.page.text
     assert 'value="Jl. Melati 5"' in resident.page.text, "what was typed beside it stays"
+    more = '<p class="hint">Mungkin masih ada yang lain.'
+    assert more not in resident.page.text
+    resident.send({**CONTACT, "alamat_pemohon.desa": "", "alamat_pemohon.cari": "sukamaju", "aksi": "cari"})
+    assert more in resident.page.text
 
 
 def test_rows_come_and_go_without_a_script(resident: Resident) -> None:

@@ -12,6 +12,7 @@ from tlkit.region.model import Region
 from tlkit.site.permits.applying.fields import Question, Raw
 from tlkit.site.permits.applying.fields.address import (
     CODE,
+    FOUND_AT_MOST,
     POSTAL,
     SEARCH,
     VILLAGE,
@@ -63,6 +64,11 @@ class Inputs:
         found = found_villages(self.region, typed(self.raw, name + SEARCH))
         own = [Found(chosen, path)] if path else []
         return [*own, *(each for each in found if each.code != chosen)]
+
+    @property
+    def most_villages(self) -> int:
+        """How many villages a search shows; as many mean that there may be more."""
+        return FOUND_AT_MOST
 
     def postal(self, name: str) -> str | None:
         """The postal code of the village that is chosen, as a help; it may be another."""

@@ -132,7 +132,7 @@ def objections(refusal: Refusal, head: Letterhead) -> tuple[str, str]:
     return (
         f"Keberatan: ajukan secara tertulis kepada {head.agency or head.government} paling lambat "
         f"{day(refusal.objection_until, 'id')} ({refusal.objection_days} hari kerja sejak surat ini).",
-        f"Banding: bila keputusan atas keberatan belum Anda terima, ajukan kepada atasan pejabat itu paling "
+        f"Banding: bila Anda tidak puas dengan keputusan itu, ajukan kepada atasan pejabatnya paling "
         f"lambat {refusal.appeal_days} hari kerja sejak Anda menerima keputusan tersebut.",
     )
 
