@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.servers import free_port, site, wait_until
-from tests.site.load import behind_nginx
+from tests.servers import Server, free_port, site, wait_until
+from tests.site.load import behind_nginx, resident_megabytes
 from tlkit.catalogue.envelope import COMPRESSED_LIMIT
 from tlkit.site import create_app
 from tlkit.site.headers import SECURITY_HEADERS
@@ -33,11 +33,12 @@ class Answer(NamedTuple):
 
 
 class Front(NamedTuple):
-    """nginx before a site, with and without HTTPS, and the folder of the site."""
+    """nginx before a site, with and without HTTPS, the folder of the site, and the site itself."""
 
     port: int
     secure: int
     instance: Path
+    site: Server
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -61,7 +62,7 @@ def front(instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         behind_nginx(copy, ours.url, folder / "nginx", tls) as server,
     ):
         wait_until((copy / "var" / "published" / "current").exists, "the published pages")
-        yield Front(int(server.url.rpartition(":")[2]), port, copy)
+        yield Front(int(server.url.rpartition(":")[2]), port, copy, ours)
 
 
 def certificate(folder: Path) -> str:
@@ -106,9 +107,9 @@ def test_the_largest_request_that_the_site_takes_passes(front: Front) -> None:
 TWO_GIGABYTES = 2 << 30
 
 
-def sent(front: Front, path: str, header: str, body: Iterable[bytes] = ()) -> Answer:
+def sent(port: int, path: str, header: str, body: Iterable[bytes] = ()) -> Answer:
     """What comes of a request whose body is sent until nobody takes it."""
-    with socket.create_connection(("127.0.0.1", front.port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n".encode())
         with suppress(ConnectionError):
             for part in body:
@@ -125,7 +126,7 @@ def sent(front: Front, path: str, header: str, body: Iterable[bytes] = ()) -> An
 def test_who_sends_two_gigabytes_is_told_at_once_on_a_page_of_the_site(
     front: Front, path: str, said: str
 ) -> None:
-    answer = sent(front, path, f"Content-Length: {2 << 30}")
+    answer = sent(front.port, path, f"Content-Length: {2 << 30}")
     assert answer.status == 413
     assert said in answer.body.decode()
     assert b"/assets/" in answer.body, "in the site's looks"
@@ -135,10 +136,29 @@ def test_who_sends_two_gigabytes_is_told_at_once_on_a_page_of_the_site(
 def test_a_body_without_a_length_is_told_so_too_and_kept_nowhere(front: Front) -> None:
     part = b"%x\r\n%s\r\n" % (1 << 20, bytes(1 << 20))
     body = chain(repeat(part, 80), [b"0\r\n\r\n"])
-    answer = sent(front, "/permohonan/x/berkas", "Transfer-Encoding: chunked", body)
+    answer = sent(front.port, "/permohonan/x/berkas", "Transfer-Encoding: chunked", body)
     assert answer.status == 413
     assert "Kiriman ini terlalu besar" in answer.body.decode()
     assert not [path for path in (front.instance.parent / "nginx" / "body").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("said", [f"Content-Length: {2 << 30}", "Transfer-Encoding: chunked"])
+def test_two_gigabytes_past_nginx_are_refused_before_they_are_in_memory(front: Front, said: str) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="berkas:ktp"; filename="a.pdf"\r\n\r\n%PDF-1.7\n'
+    given, before = 0, resident_megabytes(front.site.process.pid)
+
+    def body() -> Iterator[bytes]:
+        nonlocal given
+        for part in chain([head], repeat(bytes(1 << 20), 2 << 10)):
+            yield b"%x\r\n%s\r\n" % (len(part), part) if "chunked" in said else part
+            given += len(part)
+
+    header = f"Content-Type: multipart/form-data; boundary=x\r\n{said}"
+    answer = sent(int(front.site.url.rpartition(":")[2]), "/permohonan/x/berkas", header, body())
+    assert answer.status == 413
+    assert "Kiriman ini terlalu besar" in answer.body.decode()
+    assert given < 256 << 20
+    assert resident_megabytes(front.site.process.pid) - before < 128
 
 
 def test_every_answer_carries_the_same_security_headers(front: Front) -> None:
