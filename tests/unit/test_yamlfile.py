@@ -9,6 +9,8 @@ from marshmallow import Schema, ValidationError, fields
 
 from tlkit import yamlfile
 from tlkit.errors import InputError, Problem, Text
+from tlkit.yamlfile import reading
+from tlkit.yamlfile.dialect import Loader
 
 
 def written(folder: Path, text: str | bytes) -> Path:
@@ -219,10 +221,8 @@ def test_a_list_that_is_none(tmp_path: Path) -> None:
 def test_the_same_data_without_the_c_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, "a: [yes, 1, 021, 36.5, 2026-01-01]\nb: &x {on: true}\nc: *x\n")
     with_c = yamlfile.read(path).data
-    slow = type(
-        "Slow", (yaml.SafeLoader,), {"yaml_implicit_resolvers": yamlfile._Loader.yaml_implicit_resolvers}
-    )
-    monkeypatch.setattr(yamlfile, "_Loader", slow)
+    slow = type("Slow", (yaml.SafeLoader,), {"yaml_implicit_resolvers": Loader.yaml_implicit_resolvers})
+    monkeypatch.setattr(reading, "Loader", slow)
     assert yamlfile.read(path).data == with_c
     assert refused(tmp_path, "a: " + "[" * 5_000)
 
