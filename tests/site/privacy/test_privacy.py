@@ -98,6 +98,18 @@ def test_a_request_is_answered_within_three_days(site: Flask, resident: FlaskCli
     assert list(told) == ["privacy-received", "privacy-answer"]
 
 
+def test_a_request_whose_button_was_pressed_twice_is_there_once(
+    site: Flask, resident: FlaskClient, time: Time
+) -> None:
+    receipt = ask(resident)
+    assert ask(resident) == receipt
+    assert ask(resident, words="Data yang lain.") != receipt
+    with site.app_context():
+        assert db.session.scalars(select(Outgoing.template)).all() == ["privacy-received"] * 2
+    time.now += timedelta(minutes=11)
+    assert ask(resident) != receipt
+
+
 def test_a_late_request_is_marked(site: Flask, resident: FlaskClient, time: Time) -> None:
     ask(resident)
     time.now = NOW + timedelta(hours=73)

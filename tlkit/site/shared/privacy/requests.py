@@ -20,6 +20,9 @@ from tlkit.site.shared.privacy.models import PrivacyRequest, RequestKind
 TERM = timedelta(hours=72)
 """Three times 24 hours (UU 27/2022 on access, correction, restriction and withdrawal)."""
 
+AT_ONCE = timedelta(minutes=10)
+"""Within this time the same words of the same person are one request, whose button was pressed twice."""
+
 KINDS: dict[RequestKind, Text] = {
     "access": Text("A copy of my data", "Salinan data saya"),
     "correction": Text("A correction of my data", "Perbaikan data saya"),
@@ -52,8 +55,11 @@ class NewRequest:
 
 
 def open_request(new: NewRequest, now: datetime) -> str:
-    """Take a request in and tell its sender; returns the receipt number."""
+    """Take a request in and tell its sender; returns the receipt number, the same when it is sent twice."""
     with writing() as session:
+        sent = just_sent(session, new, now)
+        if sent is not None:
+            return sent.receipt
         row = PrivacyRequest(
             receipt=new_receipt(), kind=new.kind, name=new.name, contact=dict(new.contact),
             about=new.about, words=new.words, language=new.language, state="open",
@@ -67,6 +73,18 @@ def open_request(new: NewRequest, now: datetime) -> str:
             detail={"kind": new.kind}, now=now,
         )  # fmt: skip
         return row.receipt
+
+
+def just_sent(session: Session, new: NewRequest, now: datetime) -> PrivacyRequest | None:
+    """The same request, sent a moment ago and not yet answered."""
+    rows = select(PrivacyRequest).where(
+        PrivacyRequest.kind == new.kind,
+        PrivacyRequest.state == "open",
+        PrivacyRequest.opened_at > now - AT_ONCE,
+    )
+    said = (new.name, dict(new.contact), new.words, new.about)
+    found = session.scalars(rows.order_by(PrivacyRequest.id))
+    return next((row for row in found if (row.name, row.contact, row.words, row.about) == said), None)
 
 
 def answer(
