@@ -41,11 +41,14 @@ def start(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def visit(browser: Browser, origin: str, screen: Screen = PHONE, *, scripts: bool = True) -> Iterator[Page]:
-    """A new visitor's page; leaving raises AssertionError when the browser had anything to complain of.
+def visit(
+    browser: Browser, origin: str, screen: Screen = PHONE, *, scripts: bool = True, kept: str | None = None
+) -> Iterator[Page]:
+    """A new visitor's page, or that of one whose cookies stand in the file `kept`.
 
-    That is: an error in the console (a breach of the CSP is one), an exception in a script, a request
-    to another origin, or a request that failed.
+    Leaving raises AssertionError when the browser had anything to complain of: an error in the
+    console (a breach of the CSP is one), an exception in a script, a request to another origin,
+    or a request that failed.
     """
     context = browser.new_context(
         base_url=origin,
@@ -54,6 +57,7 @@ def visit(browser: Browser, origin: str, screen: Screen = PHONE, *, scripts: boo
         has_touch=screen is PHONE,
         java_script_enabled=scripts,
         reduced_motion="reduce",
+        storage_state=kept,
     )
     complaints: list[str] = []
     listen(context, origin, complaints)
@@ -69,7 +73,8 @@ def listen(context: BrowserContext, origin: str, complaints: list[str]) -> None:
     """Write down what goes wrong in any page or worker of `context`."""
 
     def said(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # A form that is sent back with what is wrong answers 422, which the browser calls an error.
+        if message.type == "error" and "the server responded with a status of 422" not in message.text:
             complaints.append(f"console: {message.text}")
 
     def asked(request: Request) -> None:
