@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from tests.site.folders import close, make_instance
@@ -18,12 +19,13 @@ from tests.site.officers import make_officer, officer, post
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared import audit
-from tlkit.site.shared.cases import Actor, Case
+from tlkit.site.shared.cases import Actor, Case, new_receipt
 from tlkit.site.shared.cases.kinds import CaseKind
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.notices import Outgoing
 from tlkit.site.shared.privacy import deciding, destruction, notice, requests, shown
 from tlkit.site.shared.privacy.models import Destruction, PrivacyRequest
+from tlkit.site.shared.vault import Vault
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
 ASKED = {
@@ -147,6 +149,38 @@ def test_another_phone_needs_number_and_contact(site: Flask, resident: FlaskClie
     )
     assert found.status_code == 303
     assert receipt in other.get(f"/privasi/permintaan/{receipt}").text
+
+
+def test_a_guessed_number_costs_the_same_whether_it_is_there_or_not(
+    site: Flask, resident: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = ask(resident)
+    ask(resident, words="Data yang lain.")
+    absent = next(made for made in iter(new_receipt, "") if made != taken)
+    done: list[str] = []
+    unsealed = Vault.open
+
+    def counted(vault: Vault, sealed: bytes, purpose: str) -> bytes:
+        done.append(purpose)
+        return unsealed(vault, sealed, purpose)
+
+    def asked(_c: object, _k: object, statement: str, *_: object) -> None:
+        done.append(statement)
+
+    monkeypatch.setattr(Vault, "open", counted)
+    with site.app_context():
+        event.listen(db.engine, "before_cursor_execute", asked)
+    work, pages = [], []
+    for receipt in (taken, absent):
+        done.clear()
+        form = {"receipt": receipt, "contact": "081200000000"}
+        answer = post(site.test_client(), "/privasi/permintaan/kabar", form)
+        assert answer.status_code == 422
+        work.append(list(done))
+        pages.append(re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text).replace(receipt, ""))
+    assert work[0] == work[1]
+    assert "privacy.contact" in work[0]
+    assert pages[0] == pages[1]
 
 
 def test_mistakes_are_told_at_once_and_beside_their_fields(resident: FlaskClient) -> None:
