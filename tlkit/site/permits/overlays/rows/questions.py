@@ -28,7 +28,7 @@ TYPES: Mapping[FieldType, Text] = {
     "nib": Text("NIB", "NIB"),
     "family-card": Text("Number of the family card", "Nomor Kartu Keluarga"),
     "phone": Text("Telephone number", "Nomor telepon"),
-    "email": Text("E-mail address", "Alamat surel"),
+    "email": Text("E-mail address", "Alamat e-mail"),
     "address": Text("An address", "Alamat"),
     "point": Text("A point on the map", "Titik di peta"),
     "documents": Text("A paper to upload", "Unggahan berkas"),
