@@ -97,6 +97,9 @@ def test_a_paper_is_added_and_the_centre_s_next_release_joined_with_it(app: Flas
     applied(client, PAPERS, {}, pressed(client, PAPERS, page, lakukan=f"minta-{at}"))
     assert [need.document for need in in_force(app).requirements][-2:] == ["stnk", "daerah-surat-domisili"]
     assert "Putuskan" not in client.get(HOME).text
+    withdrawn = post(client, PAPERS, {"cabut": "ya"})
+    assert post(client, PAPERS, inputs(withdrawn.text)).status_code == 303
+    assert in_force(app).requirements == moved.requirements
 
 
 def test_the_later_of_two_officers_is_told_and_keeps_what_was_typed(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -48,7 +48,7 @@ def test_what_nobody_changed_is_read_as_it_was_written(field: str) -> None:
     kind = LISTS[field]
     for permit in tlkit.reference.load().permits.values():
         base = permit_to_data(permit).get(field, [])
-        for theirs in (base, []):
+        for theirs in cast(list[list[Any]], [base, []]):
             rows = listed.completed(kind, theirs, sent_back(field, listed.opened(kind, theirs, base)))
             assert listed.value_of(kind, rows) == base, permit.id
             assert listed.mistakes(kind, rows) == {}, permit.id
