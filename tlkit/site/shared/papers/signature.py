@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tlkit.site.shared.papers.letters import printable
 from tlkit.site.shared.papers.sizes import QR
@@ -80,4 +80,5 @@ def height(paper: Paper, signed: Signature, half: float) -> float:
 
 def lines_of(paper: Paper, text: str, width: float) -> int:
     """How many lines a text takes, in the font in use."""
-    return len(paper.sheet.multi_cell(width, 1, printable(text), dry_run=True, output="LINES"))
+    lines = paper.sheet.multi_cell(width, 1, printable(text), dry_run=True, output="LINES")
+    return len(cast("list[str]", lines))
