@@ -36,12 +36,13 @@ from tests.office.stand_in import StandIn
 from tlkit.errors import ExitCode
 from tlkit.office import landing
 from tlkit.office.enrol import enrol
-from tlkit.office.fleet import Member, read_fleet, with_member
+from tlkit.office.fleet import Member, read_fleet
 from tlkit.office.folder import Office, write_catalogue
 from tlkit.office.past import history
 from tlkit.office.push import Manner, Pushed, push
 from tlkit.office.push_call import Patience
 from tlkit.office.push_region import Backoff
+from tlkit.office.rows import with_member
 from tlkit.office.status import standings
 from tlkit.site.opened import opened
 from tlkit.site.releases.history import history as activations

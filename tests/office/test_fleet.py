@@ -12,14 +12,17 @@ from tests.office import stand_in as acts
 from tests.office.offices import NOW, edit, publish
 from tlkit.cli import group
 from tlkit.errors import InputError
-from tlkit.office import enrol as enrolling
-from tlkit.office.enrol import AlreadyEnrolled, CannotEnrol, enrol
-from tlkit.office.fleet import Member, chosen, fleet_of, read_fleet, secret, with_member
+from tlkit.office import landing, undoing
+from tlkit.office.enrol import AlreadyEnrolled, enrol
+from tlkit.office.fleet import Member, chosen, fleet_of, read_fleet
 from tlkit.office.past import history
 from tlkit.office.push import push
 from tlkit.office.push_call import Patience
 from tlkit.office.report import fleet_page, most_overridden
+from tlkit.office.rows import with_member
 from tlkit.office.status import standings
+from tlkit.office.tokens import secret
+from tlkit.office.undoing import CannotEnrol
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.releases import live
@@ -95,9 +98,9 @@ def test_a_full_disk_leaves_both_as_they_were(office, site, monkeypatch, step):
 
     before = tree(site), tree(office.path / "keys"), (office.path / "fleet.yaml").read_text()
     if step == "landing":
-        monkeypatch.setattr(enrolling.landing, "land", full)
+        monkeypatch.setattr(landing, "land", full)
     else:
-        monkeypatch.setattr(enrolling, step, full)
+        monkeypatch.setattr(undoing, step, full)
     with pytest.raises(CannotEnrol):
         enrol(office, site, NOW, url=URL)
     assert before == (tree(site), tree(office.path / "keys"), (office.path / "fleet.yaml").read_text())
@@ -111,8 +114,8 @@ def test_what_a_cut_off_enrolment_left_is_in_nobodys_way(office, site, monkeypat
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(enrolling.landing, "land", killed)
-        patch.setattr(enrolling._Trail, "undo", lambda self: None)
+        patch.setattr(landing, "land", killed)
+        patch.setattr(undoing.Trail, "undo", lambda self: None)
         with pytest.raises(Killed):
             enrol(office, site, NOW, url=URL)
     assert (site / "trust" / "root.json").exists()

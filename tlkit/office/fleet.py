@@ -12,7 +12,6 @@ Instances of the cohort `canary` receive a release first; the others only once a
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,7 +22,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load
 
 from tlkit import yamlfile
-from tlkit.errors import ExitCode, InputError, Problem, Text, TlkitError
+from tlkit.errors import InputError, Problem, Text
 from tlkit.mistakes import NOT_TEXT, Mistake, one_of, unknown, visible
 from tlkit.office.folder import FLEET, Office
 from tlkit.region.fields import Id, Slug
@@ -34,7 +33,6 @@ CANARY, GENERAL = "canary", "general"
 TOKENS = "keys/tokens"
 """Where tokens lie, one file each, within the office's folder."""
 REFERENCE = re.compile(rf"env:[A-Za-z_][A-Za-z0-9_]*|{TOKENS}/[A-Za-z0-9_-]+")
-TOKEN = re.compile(r"[A-Za-z0-9_-]{20,200}")
 
 TWICE = Text("`{slug}` stands here twice.", "`{slug}` ditulis dua kali di sini.")
 KEEP_ONE = Text("Keep one of them.", "Sisakan satu saja.")
@@ -45,28 +43,8 @@ NOT_REFERENCE = Mistake(
         f"Tulis {TOKENS}/SLUG atau env:NAMA; jangan pernah tokennya sendiri.",
     ),
 )
-NO_TOKEN = Text("The token of {slug} is not at {place}.", "Token {slug} tidak ada di {place}.")
-BRING = Text(
-    "Restore it from the backup, or set the variable.", "Pulihkan dari cadangan, atau isi variabelnya."
-)
 NOBODY = Text("No instance of this fleet was chosen.", "Tidak ada daerah yang terpilih.")
 ENROL = Text("Enrol one: tlkit office enrol INSTANCE", "Daftarkan dahulu: tlkit office enrol INSTANSI")
-
-
-NO_ADDRESS = Text("Its address is not known.", "Alamat situsnya belum diketahui.")
-FILL_IN = Text("Fill in its `url` in fleet.yaml.", "Isi `url`-nya di fleet.yaml.")
-
-
-class AddressMissing(TlkitError):
-    """Nobody has filled in yet where an instance answers."""
-
-    exit_code = ExitCode.INPUT
-
-
-class TokenMissing(TlkitError):
-    """The token that an instance expects is not where the fleet says."""
-
-    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True)
@@ -160,39 +138,6 @@ def chosen(fleet: Sequence[Member], only: Sequence[str], cohort: str | None) -> 
     if not found:
         raise InputError([Problem(FLEET, 0, 0, "", NOBODY, ENROL)])
     return tuple(found)
-
-
-def secret(office: Office, member: Member) -> str:
-    """The token of an instance that can be reached.
-
-    Raises TokenMissing where it cannot be read, AddressMissing where nobody knows whom to give it to.
-    """
-    if member.url is None:
-        raise AddressMissing(NO_ADDRESS, FILL_IN)
-    token = ""
-    if member.token.startswith("env:"):
-        token = os.environ.get(member.token.removeprefix("env:"), "")
-    else:
-        try:
-            token = (office.path / member.token).read_text(encoding="ascii").strip()
-        except (OSError, ValueError):
-            token = ""
-    if not TOKEN.fullmatch(token):
-        raise TokenMissing(
-            Text(*(text.format(slug=member.slug, place=member.token) for text in NO_TOKEN)), BRING
-        )
-    return token
-
-
-def with_member(text: str, member: Member) -> str:
-    """The file's text with one more row; comments and what stands there stay as they are."""
-    rows = re.findall(r"^( *)- +\w", text, re.MULTILINE)
-    indent = rows[-1] if rows else ""
-    lines = [f"{indent}- slug: {member.slug}"]
-    fields = {name: getattr(member, name) or "" for name in ("url", "token", "channel", "cohort")}
-    lines += [f"{indent}  {name}: {value}".rstrip() for name, value in fields.items()]
-    head = re.sub(r"^instances: *\[ *\]", "instances:", text, flags=re.MULTILINE)
-    return head.rstrip("\n") + "\n" + "\n".join(lines) + "\n"
 
 
 def _newer(document: yamlfile.Document) -> list[Problem]:

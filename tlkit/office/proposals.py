@@ -11,11 +11,12 @@ from tlkit.catalogue.message_schema import message_to_data
 from tlkit.catalogue.messages import ProposalMessage
 from tlkit.catalogue.overlay import Overlay, overlay_from
 from tlkit.errors import InputError, Text
-from tlkit.office.fleet import AddressMissing, Member, TokenMissing, secret
+from tlkit.office.fleet import Member
 from tlkit.office.folder import Office
 from tlkit.office.push_call import Failed, Patience
 from tlkit.office.push_client import Client, each
 from tlkit.office.push_outcome import State
+from tlkit.office.tokens import AddressMissing, TokenMissing, secret
 
 WAITING = "proposed"
 

@@ -20,7 +20,7 @@ from tlkit.catalogue.overlay import overlay_from
 from tlkit.catalogue.proposal import accepted
 from tlkit.errors import ConflictError, ExitCode, Text, TlkitError
 from tlkit.office import landing
-from tlkit.office.fleet import Member, secret
+from tlkit.office.fleet import Member
 from tlkit.office.folder import Office, write_catalogue
 from tlkit.office.linting import findings
 from tlkit.office.past import former
@@ -28,6 +28,7 @@ from tlkit.office.push_call import Failed, Patience
 from tlkit.office.push_client import Client
 from tlkit.office.push_outcome import WORDS
 from tlkit.office.repository import read
+from tlkit.office.tokens import secret
 
 Answer = TypeVar("Answer")
 

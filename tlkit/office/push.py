@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from tlkit.errors import ExitCode
-from tlkit.office.fleet import CANARY, AddressMissing, Member, TokenMissing, secret
+from tlkit.office.fleet import CANARY, Member
 from tlkit.office.folder import Office
 from tlkit.office.journal import Journal, Past, journal
 from tlkit.office.push_call import Patience
@@ -22,6 +22,7 @@ from tlkit.office.push_cargo import Cargo, cargoes
 from tlkit.office.push_client import Client, each
 from tlkit.office.push_outcome import DONE, Outcome, State
 from tlkit.office.push_region import Backoff, Planned, Visit
+from tlkit.office.tokens import AddressMissing, TokenMissing, secret
 
 Report = Callable[[str, "State | str"], None]
 """Told the slug of an instance, and `planning`, `applying` or the state that it came to."""

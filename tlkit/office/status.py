@@ -14,13 +14,14 @@ from tlkit.catalogue.message_schema import message_from, message_to_data
 from tlkit.catalogue.messages import StatusAnswer
 from tlkit.catalogue.versions import order
 from tlkit.errors import InputError, Text
-from tlkit.office.fleet import AddressMissing, Member, TokenMissing, secret
+from tlkit.office.fleet import Member
 from tlkit.office.folder import Office
 from tlkit.office.journal import FOLDER
 from tlkit.office.past import history
 from tlkit.office.push_call import Failed, Patience
 from tlkit.office.push_client import Client, each
 from tlkit.office.push_outcome import State
+from tlkit.office.tokens import AddressMissing, TokenMissing, secret
 
 SEEN = "seen.json"
 """The last answer of every instance, beside the journals; it may be deleted."""
