@@ -25,7 +25,7 @@ from tlkit.site.releases.schedule import PULL, TIDY
 from tlkit.site.releases.stored import StoredLive
 from tlkit.site.shared import assets, notices
 from tlkit.site.shared.accounts.guard import guard_accounts
-from tlkit.site.shared.addresses import LateRule
+from tlkit.site.shared.addresses import LateRule, RowNumber
 from tlkit.site.shared.aside import Aside
 from tlkit.site.shared.cases import service as cases
 from tlkit.site.shared.clock import Clock, system_clock
@@ -62,6 +62,7 @@ def create_app(
     app = Flask("tlkit.site", static_folder=None)
     app.request_class = LimitedRequest
     app.url_rule_class = LateRule
+    app.url_map.converters["int"] = RowNumber
     app.config.update(settings(instance))
     app.config.update(config or {})
     app.extensions["tlkit"] = made = Instance(instance, region, services, clock)

@@ -51,7 +51,10 @@ def account_page(errors: dict[str, str]) -> ResponseReturnValue:
 def end_sign_ins() -> ResponseReturnValue:
     """Sign out one device, or all but this one."""
     at, mine = here()
-    number = request.form.get("id", type=int)
+    named = request.form.get("id", "")
+    number = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    if named and number is None:
+        abort(404)
     only, but = (number, None) if number is not None else (None, at.id)
     services.sign_out(mine.id, only, but, f"officer:{mine.id}", current_instance().clock())
     flash(sentence("Signed out there.", "Sudah dikeluarkan dari sana."))

@@ -17,6 +17,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
 
 from tlkit.errors import Text, TlkitError
 from tlkit.site.backoffice import actor, current_officer, officers
@@ -107,6 +108,8 @@ def answer(number: int) -> ResponseReturnValue:
             erase="erase" in request.form,
             forget_contact="forget-contact" in request.form,
         )
+    except NoResultFound:
+        abort(404)
     except Answered as error:
         flash(in_reader_language(error.message), "error")
     return redirect(url_for("privacy.request_", number=number), 303)

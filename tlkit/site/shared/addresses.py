@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import has_request_context, request
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Map, Rule
 
 from tlkit.site.shared.instance import current_instance
 
 Address = tuple[str, str]
 """Host and path."""
+
+
+LARGEST = 2**31 - 1
+"""The largest number of a row that every database knows."""
+
+
+class RowNumber(IntegerConverter):
+    """`<int:…>`: a number that a row can have. A larger one is no address of this site."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int = LARGEST) -> None:
+        super().__init__(map, fixed_digits, min, max)
 
 
 class LateRule(Rule):

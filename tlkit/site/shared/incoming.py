@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from ipaddress import ip_address
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -29,6 +30,15 @@ class Forms(CSRFProtect):  # type: ignore[misc]
     def protect(self, **how: bool) -> None:
         if not request.path.startswith(MACHINES):
             super().protect(**how)
+
+
+def refuse_nul() -> None:
+    """Refuse what no person types and PostgreSQL cannot keep: the sign NUL in an address or a field."""
+    sent = [request.path, *chain(*request.args.listvalues())]
+    if not request.path.startswith(MACHINES):
+        sent += chain(*request.form.listvalues())
+    if any("\0" in each for each in sent):
+        abort(400)
 
 
 class Cookie(SecureCookieSessionInterface):
@@ -83,6 +93,7 @@ def receive(app: Flask) -> None:
     )
     app.session_interface = Cookie(instance.region.mode == "demo")
     Forms(app)
+    app.before_request(refuse_nul)
     behind = Proxies(app.wsgi_app, proxies(app.config.get("PROXIES")))
     app.wsgi_app = Door(behind)  # type: ignore[method-assign]
 
