@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -100,6 +100,11 @@ def settle(app: Flask) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def a_day(later: int) -> date:
+    """So many days from now, wherever it is today: beyond a night in every time zone."""
+    return system_clock().date() + timedelta(days=later)
+
+
 def made_of(case_id: int) -> Certificate:
     found = finding.certificate_of(db.session(), case_id)
     assert found is not None
@@ -175,7 +180,7 @@ def test_what_is_destroyed_is_gone(app: Flask, end: str) -> None:
         number, code = made_of(case_id).number, made_of(case_id).code
         assert made_of(case_id).file_id
         with writing():
-            made_of(case_id).valid_until = None if end == "revoked" else system_clock().date()
+            made_of(case_id).valid_until = None if end == "revoked" else a_day(1)
         destroy(app, case_id)
         gone_but(app, case_id, NAME)
         assert deciding.forget_rest() == 0
@@ -187,7 +192,7 @@ def test_what_is_destroyed_is_gone(app: Flask, end: str) -> None:
                 services.revoke(session, made_of(case_id), f"{NAME} pindah", cases.SYSTEM, system_clock())
         else:
             with writing():
-                made_of(case_id).valid_until = system_clock().date() - timedelta(days=2)
+                made_of(case_id).valid_until = a_day(-2)
         assert [deciding.forget_rest() for _ in range(2)] == [1, 0]
         gone_but(app, case_id)
         made = made_of(case_id)
