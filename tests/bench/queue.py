@@ -13,10 +13,11 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from tests.bench.figure import Figure, in_turn
 from tests.servers import postgres
+from tests.site.asked import asked
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer
 from tests.site.permits.case_rows import NOW, put, row
@@ -74,22 +75,15 @@ def times(client: FlaskClient, path: str) -> Callable[[], float]:
 
 def questions(client: FlaskClient, path: str) -> int:
     """How many queries a page asks."""
-    return min(asked(client, path) for _ in range(3))  # once a minute a sign-in is touched too
+    return min(queries(client, path) for _ in range(3))  # once a minute a sign-in is touched too
 
 
-def asked(client: FlaskClient, path: str) -> int:
+def queries(client: FlaskClient, path: str) -> int:
     """How many queries one request asks."""
-    found: list[str] = []
-
-    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            found.append(statement)
-
     with client.application.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    client.get(path)
-    event.remove(engine, "before_cursor_execute", note)
+    with asked(engine) as found:
+        client.get(path)
     return len(found)
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
+from tests.site.asked import asked
 from tests.site.cases.test_moves import OFFICER, STEPS, new, the
 from tlkit.site.shared import cases
 from tlkit.site.shared.cases.views import GUESSES
@@ -67,23 +67,15 @@ def told(answer: Any, *typed: str) -> tuple[Any, ...]:
 @contextmanager
 def counted() -> Iterator[list[str]]:
     """The work that an answer takes, in order: queries by their words, and hashes."""
-    done: list[str] = []
     sealed = Vault.index
 
     def index(vault: Vault, kind: Any, value: str) -> str:
         done.append(f"hash of a {kind}")
         return sealed(vault, kind, value)
 
-    def asked(_c: Any, _k: Any, statement: str, *_: Any) -> None:
-        done.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", asked)
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Vault, "index", index)
-            yield done
-    finally:
-        event.remove(db.engine, "before_cursor_execute", asked)
+    with asked(db.engine) as done, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Vault, "index", index)
+        yield done
 
 
 def test_receipt_and_contact_open_the_case(at_work: Flask, client: FlaskClient) -> None:
@@ -124,9 +116,9 @@ def test_absent_and_wrong_get_one_answer_after_the_same_work(
 
 def test_without_having_opened_it_nobody_sees_or_writes(at_work: Flask, client: FlaskClient) -> None:
     receipt = opened()
-    for asked in (receipt, cases.new_receipt()):
-        answer = client.get(f"/cek-status/{asked}")
-        assert (answer.status_code, answer.location) == (302, f"/cek-status?resi={asked}")
+    for wanted in (receipt, cases.new_receipt()):
+        answer = client.get(f"/cek-status/{wanted}")
+        assert (answer.status_code, answer.location) == (302, f"/cek-status?resi={wanted}")
         for name in ("pesan", "kirim-resi"):
             assert post(client, f"/cek-status/{asked}/{name}", pesan="Halo").status_code == 404
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
+from tests.site.asked import asked
 from tests.site.permits.case_rows import put, put_nik, put_officer, receipt, row
 from tlkit.site.permits.casework.finding import Wanted, found, wanted
 from tlkit.site.permits.casework.queue import Choice, Place, following, listed
@@ -138,27 +137,12 @@ def test_the_names_of_those_assigned_come_along(cases: None) -> None:
     assert listed(officer("verifier"), Choice()).names == {7: "Ratna", 8: "Budi"}
 
 
-@contextmanager
-def queries() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
-        if not statement.startswith("BEGIN"):
-            asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-
-
 def test_a_page_costs_two_queries_however_many_it_shows(cases: None) -> None:
     who = officer("verifier", "technical", "signer")
     for chosen in (Choice("mine"), Choice("all"), Choice(state="closed", kind="sip-bidan")):
-        with queries() as asked:
+        with asked(db.engine) as statements:
             listed(who, chosen)
-        assert len(asked) == 2, asked
-    with queries() as asked:
+        assert len(statements) == 2, statements
+    with asked(db.engine) as statements:
         found(who, Wanted("name", "siti", ("siti",)))
-    assert len(asked) == 2
+    assert len(statements) == 2

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from tests.site.asked import asked
 from tests.site.folders import close
 from tests.site.officers import officer
 from tests.site.permits.case_rows import NOW, put, row
@@ -143,14 +144,11 @@ def test_the_number_of_queries_does_not_grow(app: Flask) -> None:
     client = officer(app, "administrator")
 
     def queries() -> int:
-        asked: list[str] = []
         with app.app_context():
             engine = db.engine
-        listen = lambda *given: asked.append(given[2])  # noqa: E731
-        event.listen(engine, "before_cursor_execute", listen)
-        assert client.get("/petugas/laporan?bulan=2026-11").status_code == 200
-        event.remove(engine, "before_cursor_execute", listen)
-        return len(asked)
+        with asked(engine) as found:
+            assert client.get("/petugas/laporan?bulan=2026-11").status_code == 200
+        return len(found)
 
     queries()
     before = queries()

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from tests.site.asked import asked
 from tests.site.folders import close, make_instance
 from tests.site.officers import make_officer, officer, post
 from tlkit.site import create_app
@@ -157,24 +158,20 @@ def test_a_guessed_number_costs_the_same_whether_it_is_there_or_not(
     taken = ask(resident)
     ask(resident, words="Data yang lain.")
     absent = next(made for made in iter(new_receipt, "") if made != taken)
-    done: list[str] = []
     unsealed = Vault.open
 
     def counted(vault: Vault, sealed: bytes, purpose: str) -> bytes:
         done.append(purpose)
         return unsealed(vault, sealed, purpose)
 
-    def asked(_c: object, _k: object, statement: str, *_: object) -> None:
-        done.append(statement)
-
     monkeypatch.setattr(Vault, "open", counted)
     with site.app_context():
-        event.listen(db.engine, "before_cursor_execute", asked)
+        engine = db.engine
     work, pages = [], []
     for receipt in (taken, absent):
-        done.clear()
         form = {"receipt": receipt, "contact": "081200000000"}
-        answer = post(site.test_client(), "/privasi/permintaan/kabar", form)
+        with asked(engine) as done:
+            answer = post(site.test_client(), "/privasi/permintaan/kabar", form)
         assert answer.status_code == 422
         work.append(list(done))
         pages.append(re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text).replace(receipt, ""))
