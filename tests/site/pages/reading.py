@@ -62,9 +62,9 @@ class Reading(HTMLParser):
         return [href for each in self.all("a") if (href := each.get("href"))]
 
 
-def read(client: FlaskClient, path: str, status: int = 200) -> Reading:
-    """Ask for a page and read it."""
-    answer = client.get(path)
+def read(client: FlaskClient, path: str, status: int = 200, *, leads_on: bool = False) -> Reading:
+    """Ask for a page and read it; or the page that this address leads on to."""
+    answer = client.get(path, follow_redirects=leads_on)
     assert answer.status_code == status, (path, answer.status_code)
     assert answer.mimetype == "text/html", (path, answer.mimetype)
     return Reading(answer.get_data(as_text=True))
