@@ -120,7 +120,7 @@ def test_without_having_opened_it_nobody_sees_or_writes(at_work: Flask, client: 
         answer = client.get(f"/cek-status/{wanted}")
         assert (answer.status_code, answer.location) == (302, f"/cek-status?resi={wanted}")
         for name in ("pesan", "kirim-resi"):
-            assert post(client, f"/cek-status/{asked}/{name}", pesan="Halo").status_code == 404
+            assert post(client, f"/cek-status/{wanted}/{name}", pesan="Halo").status_code == 404
 
 
 def test_a_cookie_of_ones_own_making_opens_nothing(at_work: Flask, client: FlaskClient) -> None:
