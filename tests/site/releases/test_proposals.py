@@ -110,7 +110,8 @@ def test_odd_decisions(site: Enrolled, client: FlaskClient) -> None:
     assert [ask(client, number, yes)[0] for number in (7, "99999999999999999999", "x")] == [404] * 3
     odd: tuple[Any, ...] = ({"state": "proposed"}, [], {"state": "declined", "note": 5})
     assert [ask(client, 1, decision)[0] for decision in odd] == [422] * 3
-    assert client.post("/office/v1/proposals/1", headers=HEADERS, data=b"{").status_code == 400
+    for sent in (b"{", b"[" * 100_000, b'{"state": "declined", "note": "\\u0000"}'):
+        assert client.post("/office/v1/proposals/1", headers=HEADERS, data=sent).status_code == 400
     assert [one.state for one in proposals(site.instance)] == ["proposed"]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import abort
-from flask_smorest import Blueprint
 
 from tlkit.catalogue.model import Citation, Processing
 from tlkit.site.api.failures import FailureSchema, answer_errors
+from tlkit.site.api.reading import Blueprint
 from tlkit.site.api.shapes import PermitDetail, PermitQuery, PermitSummary, Sector
 from tlkit.site.releases import live
 from tlkit.site.releases.live import LivePermit

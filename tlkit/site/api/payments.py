@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import abort, current_app, request
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from tlkit.site.api.failures import FailureSchema, answer_errors
+from tlkit.site.api.reading import Blueprint
 from tlkit.site.permits.fees.balance import assessment_numbered, balance_of
 from tlkit.site.permits.fees.formula import LARGEST_AMOUNT
 from tlkit.site.permits.fees.paying import paid_by_message

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from tlkit.site.api.failures import FailureSchema, answer_errors
+from tlkit.site.api.reading import Blueprint
 from tlkit.site.shared.cases import BadReceipt, Case, granted_by_silence, parse, standing
 from tlkit.site.shared.cases.finding import by_receipt_and_contact
 from tlkit.site.shared.database import db

@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tlkit.errors import ExitCode, Text, TlkitError
 from tlkit.site.shared.door import Door
 from tlkit.site.shared.instance import Instance
+from tlkit.site.shared.odd import kept
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,12 +33,14 @@ class Forms(CSRFProtect):  # type: ignore[misc]
             super().protect(**how)
 
 
-def refuse_nul() -> None:
-    """Refuse what no person types and PostgreSQL cannot keep: the sign NUL in an address or a field."""
+def refuse_odd() -> None:
+    """Refuse an address or a form that nobody typed: a text that is not kept, a field without a name."""
     sent = [request.path, *chain(*request.args.listvalues())]
     if not request.path.startswith(MACHINES):
-        sent += chain(*request.form.listvalues())
-    if any("\0" in each for each in sent):
+        if None in request.form:
+            abort(400)
+        sent += chain(request.form, *request.form.listvalues())
+    if not kept(sent):
         abort(400)
 
 
@@ -92,8 +95,8 @@ def receive(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.session_interface = Cookie(instance.region.mode == "demo")
+    app.before_request(refuse_odd)
     Forms(app)
-    app.before_request(refuse_nul)
     behind = Proxies(app.wsgi_app, proxies(app.config.get("PROXIES")))
     app.wsgi_app = Door(behind)  # type: ignore[method-assign]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tlkit.errors import Text
+from tlkit.site.shared.odd import json_of
 
 Entry = dict[str, Any]
 Parts = Mapping[str, str]
@@ -185,7 +186,7 @@ def sent(kind: RowKind, typed: Parts) -> list[Row]:
 def sent_row(kind: RowKind, typed: Parts, prefix: str) -> Row:
     """One of them."""
     try:
-        entry = json.loads(typed.get(f"{prefix}isi", ""))
+        entry = json_of(typed.get(f"{prefix}isi", ""))
     except ValueError as error:
         raise Foreign(prefix) from error
     if not isinstance(entry, dict):

@@ -11,6 +11,7 @@ from tlkit.catalogue.references import OUR_OWN
 from tlkit.errors import Text
 from tlkit.site.permits.overlays.rows.listed import Entry, Parts, Row, RowKind
 from tlkit.site.permits.overlays.rows.naming import free_key
+from tlkit.site.shared.odd import json_of
 
 OWN = "daerah-"
 TYPES: Mapping[FieldType, Text] = {
@@ -128,7 +129,7 @@ def lines(typed: str) -> list[str]:
 def pair(typed: str) -> list[str] | None:
     """The question and the answer that a condition names."""
     try:
-        found = json.loads(typed) if typed else None
+        found = json_of(typed) if typed else None
     except ValueError:
         return None
     fits = isinstance(found, list) and len(found) == 2 and all(isinstance(each, str) for each in found)
