@@ -18,6 +18,7 @@ from tlkit.site import create_app
 from tlkit.site.shared.uploads import taking_uploads
 
 GIGABYTE = 1 << 30
+FORM = "application/x-www-form-urlencoded"
 
 
 class Endless(io.RawIOBase):
@@ -61,6 +62,7 @@ def post(site: Flask, path: str, body: io.RawIOBase, length: int | None) -> int:
     ).get_environ()
     environ["wsgi.input"] = io.BufferedReader(body)
     if length is None:
+        del environ["CONTENT_LENGTH"]
         environ["wsgi.input_terminated"] = True
     else:
         environ["CONTENT_LENGTH"] = str(length)
@@ -87,6 +89,17 @@ def test_a_body_that_states_no_length_is_refused_while_it_is_read(site: Flask) -
 
 def test_a_view_that_takes_no_files_takes_no_large_request(site: Flask) -> None:
     assert post(site, "/plain", Endless(), 2_000_000) == 413
+    close(site)
+
+
+@pytest.mark.parametrize("cut_off", [0, 5, 6])
+def test_a_form_that_was_cut_off_on_its_way_is_not_taken_for_whole(site: Flask, cut_off: int) -> None:
+    whole = b"pesan=" + b"x" * 500
+    environ = EnvironBuilder("/plain", method="POST", content_type=FORM).get_environ()
+    environ |= {"CONTENT_LENGTH": str(len(whole)), "wsgi.input_terminated": True}
+    environ["wsgi.input"] = io.BytesIO(whole[: len(whole) - cut_off])
+    _, status, _ = run_wsgi_app(site, environ)
+    assert int(status.split()[0]) == (400 if cut_off else 200)
     close(site)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from flask import Request, current_app
+from werkzeug.wsgi import get_content_length
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -21,8 +25,16 @@ class LimitedRequest(Request):
     """A request as large as its view says, with the files that it brings kept in memory.
 
     The limit is known before anything reads the form, a check of its token included. Files
-    would usually be spooled to disk, in clear.
+    would usually be spooled to disk, in clear. What ends before the length that it stated was cut
+    off on its way, and is refused (400): a server that finds the end by itself would have it taken for whole.
     """
+
+    def __init__(
+        self, environ: WSGIEnvironment, populate_request: bool = True, shallow: bool = False
+    ) -> None:
+        if get_content_length(environ) is not None:
+            environ.pop("wsgi.input_terminated", None)
+        super().__init__(environ, populate_request, shallow)
 
     @property
     def max_content_length(self) -> int | None:
