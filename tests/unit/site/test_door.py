@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.test import Client
-from werkzeug.wrappers import Response
+from werkzeug.test import Client, create_environ
+from werkzeug.wrappers import Request, Response
 
 from tlkit.site.shared import door
 from tlkit.site.shared.door import Door
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SIGN_INS = ("/petugas/masuk", "/petugas/masuk/kode", "/akun/masuk", "/akun/daftar", "/akun/sandi/x")
 
@@ -71,7 +77,7 @@ def test_the_door_opens_again_after_a_failure() -> None:
     shut = Door(fails)
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            shut({"PATH_INFO": "/petugas/masuk"}, lambda *_: lambda _: None)  # type: ignore[arg-type]
+            shut(create_environ("/petugas/masuk"), lambda *_: lambda _: None)
     assert not shut.free.locked()
 
 
@@ -97,3 +103,42 @@ def test_only_so_many_run_at_once() -> None:
         answers = [people.submit(client.get, "/izin?q=bidan") for _ in range(12)]
         assert [each.result(20).text for each in answers] == ["ok"] * 12
     assert 0 < most <= door.PLACES
+
+
+class Slow(io.BytesIO):
+    """What a client sends who takes time, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(b"x" * 10)
+        self.may, self.asked = threading.Event(), threading.Event()
+
+    def wait(self) -> None:
+        self.asked.set()
+        self.may.wait(10)
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.wait()
+        return super().read(size)
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        self.wait()
+        return super().readinto(buffer)
+
+
+def test_who_sends_slowly_holds_no_place() -> None:
+    lines = [Slow() for _ in range(door.PLACES)]
+
+    def reads(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return Response(Request(environ).get_data())(environ, start_response)
+
+    shut = Door(reads)
+    client = Client(shut)
+    with ThreadPoolExecutor(door.PLACES + 1) as people:
+        slow = [people.submit(client.post, "/", input_stream=line, content_length=10) for line in lines]
+        assert all(line.asked.wait(10) for line in lines)
+        assert people.submit(client.get, "/izin?q=bidan").result(5).status_code == 200
+        for line in lines:
+            line.may.set()
+        assert [each.result(10).text for each in slow] == ["x" * 10] * door.PLACES
+    left = [shut.places.acquire(blocking=False) for _ in range(door.PLACES + 1)]
+    assert left.count(True) == door.PLACES

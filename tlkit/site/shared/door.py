@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from io import RawIOBase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed import WriteableBuffer
+    from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 SIGN_IN = ("/petugas/masuk", "/akun/masuk", "/akun/daftar", "/akun/sandi")
 """How the addresses begin behind which a password is hashed."""
@@ -43,5 +45,26 @@ class Door:
 
     def inside(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer once there is a place."""
+        environ["wsgi.input"] = Line(environ["wsgi.input"], self.places)
         with self.places:
             return self.app(environ, start_response)
+
+
+class Line(RawIOBase):
+    """What a client sends. Whoever waits for the rest of it leaves the place to others meanwhile."""
+
+    def __init__(self, sent: InputStream, places: threading.Semaphore) -> None:
+        self.sent, self.places = sent, places
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer)
+        self.places.release()
+        try:
+            part = self.sent.read(len(view))
+        finally:
+            self.places.acquire()
+        view[: len(part)] = part
+        return len(part)
