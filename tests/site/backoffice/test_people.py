@@ -207,3 +207,10 @@ def test_what_was_done_to_accounts_is_in_the_audit(app: Flask) -> None:
         actions = set(db.session.scalars(select(AuditEvent.action)))
     assert found.whole
     assert actions >= {"account.invited", "account.changed", "account.reset", "account.absence-added"}
+
+
+def test_who_looked_at_an_officer_s_page_is_in_the_audit(app: Flask, boss: FlaskClient, clerk: int) -> None:
+    assert boss.get(f"/petugas/orang/{clerk}").status_code == 200
+    seen = select(AuditEvent).filter_by(action="account.seen", subject=f"account:{clerk}")
+    with app.app_context():
+        assert len(db.session.scalars(seen).all()) == 1

@@ -71,14 +71,14 @@ def test_the_queue_leads_to_the_case_and_shows_no_number(app: Flask) -> None:
 
 
 def test_found_by_nik_without_an_address_that_holds_it(app: Flask) -> None:
-    file(app)
+    case_id = file(app)
     client = officer(app, "verifier")
     answer = post(client, "/petugas/permohonan/cari", {"cari": NIK})
     assert "Siti Aminah" in answer.get_data(as_text=True)
     assert post(client, "/petugas/permohonan/cari", {"cari": "ab"}).status_code == 422
     with app.app_context():
         rows = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "case.searched")).all()
-        assert [row.detail for row in rows] == [{"by": "nik"}]
+        assert [row.detail for row in rows] == [{"by": "nik", "cases": str(case_id)}]
 
 
 def test_every_sight_of_a_case_and_of_a_document_is_in_the_audit(app: Flask) -> None:
@@ -98,6 +98,34 @@ def test_every_sight_of_a_case_and_of_a_document_is_in_the_audit(app: Flask) -> 
         seen = db.session.scalars(select(AuditEvent.action).where(AuditEvent.case_id == case_id)).all()
     assert seen.count("case.seen") == 1
     assert seen.count("document.seen") == 1
+
+
+def sights(app: Flask, action: str) -> list[AuditEvent]:
+    with app.app_context():
+        query = select(AuditEvent).where(AuditEvent.action == action).order_by(AuditEvent.id)
+        return list(db.session.scalars(query))
+
+
+def test_a_list_with_names_says_in_the_audit_whose(app: Flask) -> None:
+    client = officer(app, "verifier")
+    assert client.get("/petugas/permohonan").status_code == 200
+    assert sights(app, "case.listed") == []
+    numbers = {file(app), file(app)}
+    client.get("/petugas/permohonan?lihat=all")
+    (row,) = sights(app, "case.listed")
+    assert {int(number) for number in str(row.detail["cases"]).split()} == numbers
+
+
+def test_what_an_action_that_fails_shows_is_a_sight_too(app: Flask) -> None:
+    case_id = file(app)
+    client = officer(app, "verifier", "signer")
+    for revision, action, form in ((None, "kembalikan", {}), (-1, "ambil", {}), (None, "paraf", {})):
+        answer = do(client, case_id, action, revision, **form)
+        assert answer.status_code in (409, 422), action
+        assert NIK in answer.text.replace(" ", ""), action
+    assert [row.case_id for row in sights(app, "case.seen")] == [case_id] * 3
+    assert post(client, "/petugas/tanda-tangan", {}).status_code == 422
+    assert len(sights(app, "case.listed-for-signing")) == 1
 
 
 def test_a_document_of_another_case_is_not_shown_under_this_one(app: Flask) -> None:

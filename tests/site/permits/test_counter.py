@@ -125,6 +125,15 @@ def test_a_walk_in_is_filed_once_with_checklist_promise_and_receipt(app: Flask) 
         assert db.session.scalars(select(Draft)).one().content == {}
 
 
+def test_a_form_that_comes_back_was_seen(app: Flask) -> None:
+    client = officer(app, "front-desk")
+    answer = post(client, begun(client), {"aksi": "simpan", "nama_pemohon": "Siti Aminah"})
+    assert "Siti Aminah" in answer.text
+    with app.app_context():
+        actions = list(db.session.scalars(select(AuditEvent.action)))
+    assert actions.count("draft.seen") == 1
+
+
 def test_pressed_twice_at_once_it_is_one_case(app: Flask) -> None:
     account = make_officer(app, "front-desk")
     clients = [browser(app, account) for _ in range(2)]

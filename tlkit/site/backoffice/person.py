@@ -13,6 +13,7 @@ from tlkit.site.backoffice.gate import officers
 from tlkit.site.backoffice.people import agencies, by, form_values, link_page, said_in
 from tlkit.site.backoffice.signin import go
 from tlkit.site.backoffice.words import sentence
+from tlkit.site.shared import audit
 from tlkit.site.shared.accounts import services, sessions
 from tlkit.site.shared.accounts.models import Account, Leave, Substitute
 from tlkit.site.shared.accounts.services import Refused
@@ -102,6 +103,8 @@ def day(field: str) -> date:
 
 
 def person_page(found: Account, errors: dict[str, str]) -> ResponseReturnValue:
+    """The page. That NIP and sign-ins were seen is recorded first."""
+    audit.seen(actor=by(), subject=f"account:{found.id}", action="account.seen")
     kept = {
         "email": found.email,
         "name": found.name,

@@ -45,7 +45,6 @@ FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancest
 def case(case_id: int) -> ResponseReturnValue:
     """One case: papers beside the checklist, answers, timeline, clock and messages."""
     found = visible(case_id)
-    audit.seen(actor=actor().audited, subject=f"case:{case_id}", action="case.seen", case_id=case_id)
     if not current_officer().reads_only:
         with writing() as session:
             cases.read_messages(session, session.get_one(Case, case_id), actor(), current_instance().clock())
@@ -69,8 +68,12 @@ def drawn(
     problem: Text | None = None,
     stale: bool = False,
 ) -> str:
-    """The page of a case; after a failed action with what was typed, and what is wrong."""
+    """The page of a case; after a failed action with what was typed, and what is wrong.
+
+    However it comes about, the sight is recorded first.
+    """
     officer, instance = current_officer(), current_instance()
+    audit.seen(actor=actor().audited, subject=f"case:{found.id}", action="case.seen", case_id=found.id)
     return render_template(
         "casework/case.html",
         page=case_page(db.session(), found, officer, instance, current_language()),

@@ -84,7 +84,6 @@ def walk_in(token: str) -> ResponseReturnValue:
     draft = counter.find(db.session(), token, current_instance().clock()) or abort(gone())
     if draft.receipt:
         return redirect(url_for("permits.casework.filed", token=token), 303)
-    audit.seen(actor=actor().audited, action="draft.seen", subject=f"draft:{draft.id}")
     return drawn(token, None)
 
 
@@ -148,9 +147,13 @@ def drawn(
     *,
     change: tuple[str, str] = ("", ""),
 ) -> str:
-    """The form, with what was typed, what is wrong, and after a search or a row more or fewer."""
+    """The form, with what was typed, what is wrong, and after a search or a row more or fewer.
+
+    Each sight of it is recorded first.
+    """
     instance = current_instance()
     draft = found(token)
+    audit.seen(actor=actor().audited, action="draft.seen", subject=f"draft:{draft.id}")
     form = counter.form_of(db.session(), draft, live().documents)
     questions, errors = counter.questions_of(form), wrong or {}
     raw, rows = (sent or Sent.of(questions, form.answers)).changed(*change)

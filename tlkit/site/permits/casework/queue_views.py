@@ -33,7 +33,10 @@ def queue() -> ResponseReturnValue:
     """The cases of a scope and state, first due first."""
     officer = current_officer()
     chosen = choice_of(officer)
-    return page(officer, chosen, listed(officer, chosen))
+    shown = listed(officer, chosen)
+    if shown.rows:
+        audit.seen(actor=actor().audited, subject="cases", action="case.listed", detail=named(shown))
+    return page(officer, chosen, shown)
 
 
 @blueprint.post("/permohonan/cari")
@@ -51,8 +54,9 @@ def search() -> ResponseReturnValue:
             "Ketik nomor resi, NIK lengkap 16 angka, atau paling sedikit tiga huruf nama.",
         )
         return page(officer, Choice(), Listed((), None, {}), typed=typed, problem=little), 422
-    audit.seen(actor=actor().audited, subject="cases", action="case.searched", detail={"by": asked.means})
     result = found(officer, asked)
+    detail = {"by": asked.means, **named(result)}
+    audit.seen(actor=actor().audited, subject="cases", action="case.searched", detail=detail)
     if asked.means == "receipt" and len(result.rows) == 1:
         return redirect(url_for("permits.casework.case", case_id=result.rows[0].id), 303)
     return page(officer, Choice(), result, typed=typed)
@@ -67,6 +71,11 @@ def next_case() -> ResponseReturnValue:
         flash(in_reader_language(Text("Nothing waits for you.", "Tidak ada berkas yang menunggu Anda.")))
         return redirect(url_for("permits.casework.queue"), 303)
     return redirect(url_for("permits.casework.case", case_id=case_id), 303)
+
+
+def named(shown: Listed) -> dict[str, str]:
+    """Whose names a list shows, as the audit says it: the numbers of their cases."""
+    return {"cases": " ".join(str(row.id) for row in shown.rows)}
 
 
 def choice_of(officer: Officer) -> Choice:

@@ -28,7 +28,6 @@ MOST = 50
 @officers("signer", "auditor")
 def signatures() -> ResponseReturnValue:
     """The letters that wait for a signature."""
-    audit.seen(actor=actor().audited, subject="signatures", action="case.listed-for-signing")
     return drawn(waiting())
 
 
@@ -87,7 +86,8 @@ def drawn(
     chosen: set[str] | None = None,
     results: Sequence[tuple[ToSign, Signed]] = (),
 ) -> str:
-    """The page."""
+    """The page. That its names were seen is recorded first."""
+    audit.seen(actor=actor().audited, subject="signatures", action="case.listed-for-signing")
     return render_template(
         "casework/signatures.html",
         officer=current_officer(),
