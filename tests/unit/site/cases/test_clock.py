@@ -55,6 +55,19 @@ def test_a_pause_within_a_day_takes_none() -> None:
     assert count(5, at(3, 2, 9), [held]).deadline(at(3, 4, 9)).at == at(3, 9, 16)
 
 
+def test_a_pause_from_the_last_day_on_leaves_the_rest_of_it() -> None:
+    due = at(3, 9, 16)
+    assert count(5, at(3, 2, 9)).deadline(due).at == due
+    for since in (at(3, 9, 10), due):
+        held = count(5, at(3, 2, 9), [Span("returned", since, at(4, 14, 9))])
+        assert held.deadline(at(4, 14, 9)).at == at(4, 14, 16)
+        assert held.left(at(4, 14, 9)) == 0
+        evening = count(5, at(3, 2, 9), [Span("returned", since, at(4, 14, 20))])
+        assert evening.deadline(at(4, 14, 20)).at == at(4, 15, 16)
+    over = count(5, at(3, 2, 9), [Span("returned", at(3, 9, 17), at(4, 14, 9))])
+    assert over.deadline(at(4, 14, 9)).at == due
+
+
 def test_days_left_stay_while_the_clock_stands_still() -> None:
     held = count(5, at(3, 2, 9), [Span("returned", at(3, 3, 11))])
     assert {held.left(at(3, day, 9)) for day in range(3, 14)} == {4}
@@ -107,9 +120,12 @@ def test_on_the_day_it_is_due_nothing_is_left_and_the_day_before_something_is(
     promised = count(n, start, held)
     due = KEPT.today(promised.deadline(now).at)
     noon = KEPT.at(due, time(12))
-    closed = [span for span in held if span.until is not None and span.until <= noon]
-    assert count(n, start, closed).left(noon) == 0
-    assert count(n, start, held).left(noon - timedelta(days=1)) >= 1
+    begun = [span for span in held if span.since <= noon]
+    known = [span if span.until and span.until <= noon else Span("returned", span.since) for span in begun]
+    assert count(n, start, known).left(noon) == 0
+    # A pause from the last day on leaves the end of that day for the day on which the clock goes on.
+    moved = any(span.until and KEPT.counting_day(span.until) == due for span in held)
+    assert moved or count(n, start, held).left(noon - timedelta(days=1)) >= 1
 
 
 @given(MOMENTS, st.integers(1, 30), pauses(), st.lists(MOMENTS, min_size=2, max_size=6))

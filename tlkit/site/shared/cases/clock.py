@@ -67,7 +67,17 @@ class Count:
         due = self.calendar.after(
             self.first, self.promise.days, lambda day: self.counts(day) and not covered(day, still)
         )
-        return Deadline(self.calendar.closing(due.date), due.calendar, due.estimated)
+        at = self.after_pauses(self.calendar.closing(due.date), now)
+        return Deadline(at, due.calendar, self.calendar.uncertain(self.first, self.calendar.today(at)))
+
+    def after_pauses(self, at: datetime, now: datetime) -> datetime:
+        """The end of the last day: a pause that began in time leaves what was left of it for the day
+        on which the clock goes on."""
+        for span in self.pauses:
+            until = span.until or max(now, span.since)
+            if span.since <= at < until:
+                at = self.calendar.closing(self.calendar.counting_day(until))
+        return at
 
     def left(self, now: datetime) -> int:
         """Whole units left, today's included; negative once it is late."""
