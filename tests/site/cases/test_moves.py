@@ -162,6 +162,45 @@ def test_a_pause_needs_a_known_ground(at_work: Flask) -> None:
         cases.pause(session, the(session, other), OFFICER, None, NOW, "payment")
 
 
+def test_what_silence_granted_no_later_pause_takes_back(at_work: Flask) -> None:
+    in_time, too_late = (opened(steps=STEPS[1:], waits=["payment"], deemed="PP 1/2030") for _ in range(2))
+    with writing() as session:
+        due = the(session, in_time).due_at
+        assert due is not None
+        cases.pause(session, the(session, in_time), OFFICER, None, due, "payment")
+        after = due + timedelta(minutes=1)
+        cases.give_back(session, the(session, too_late), OFFICER, None, after, ["alamat"], [], "Isi RT")
+
+    def granted(when: datetime) -> list[int]:
+        both = [
+            number for number in (in_time, too_late) if cases.granted_by_silence(the(session, number), when)
+        ]
+        query = select(cases.Case.id).where(cases.by_silence(cases.Case, when))
+        assert sorted(session.scalars(query)) == both
+        return both
+
+    with writing() as session:
+        assert granted(due) == []
+        assert granted(due + timedelta(days=9)) == [too_late]
+        cases.corrected(session, the(session, too_late), due + timedelta(days=20))
+        assert granted(due + timedelta(days=20)) == [too_late]
+        assert the(session, too_late).due_at == due
+        cases.resume(session, the(session, in_time), OFFICER, None, due + timedelta(days=20))
+        assert granted(due + timedelta(days=20)) == [too_late]
+        cases.close(session, the(session, too_late), OFFICER, None, due + timedelta(days=21), "granted")
+        assert granted(due + timedelta(days=21)) == []
+
+
+def test_what_was_closed_last_is_found_first(at_work: Flask) -> None:
+    numbers = [opened(promise=promise) for promise in (None, cases.Promise(10), cases.Promise(5))]
+    with writing() as session:
+        for number in numbers:
+            cases.give_back(session, the(session, number), OFFICER, None, NOW, ["alamat"], [], "Isi RT")
+            cases.close(session, the(session, number), OFFICER, None, at(3, 16, 9 + number), "withdrawn")
+        query = select(cases.Case.id).order_by(cases.Case.next_at.desc())
+        assert list(session.scalars(query)) == numbers[::-1]
+
+
 def test_a_check_that_nobody_handles_is_late(at_work: Flask) -> None:
     number = opened()
     calendar = Calendar.of(current_instance().region)

@@ -90,6 +90,7 @@ def test_what_is_late_and_what_silence_has_granted(cases: None) -> None:
     assert ids(who, Choice(time="silent")) == [21]
     assert [each.id for each in listed(who, Choice()).rows if granted_by_silence(each, now)] == [21]
     assert granted_by_silence(db.session.get_one(Case, 22), soon + timedelta(hours=1, seconds=1))
+    assert granted_by_silence(db.session.get_one(Case, 24), now)
 
 
 def test_pages_hold_every_case_once(cases: None) -> None:

@@ -143,7 +143,8 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         balance=balance_of(session, case.id),
         asked_numbers=names_in(formula) if formula else (),
         turn=does(officer, case.role, case.technical_agency),
-        place=Place(case.next_at, case.id),
+        # By its own time, also while the clock stands still: the next case is the one due after it.
+        place=Place(case.due_at or case.check_due_at or case.next_at, case.id),
         silent=granted_by_silence(case, now),
     )
 

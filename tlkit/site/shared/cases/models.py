@@ -21,7 +21,8 @@ class Case(Base):
     `steps` are fixed when it is opened; `position` is the index of the open one, and `role` whose
     turn that makes it (None once closed). The clock runs from `complete_at` to `due_at`; before
     that the check of the file is itself due at `check_due_at`. `next_at` is whichever of the two
-    counts now: the order of every queue. `waits` are the grounds on which the clock may stop beside
+    counts now: the order of every queue. It lies far ahead where nothing falls due, as while the clock
+    stands still, and is the end of a closed case. `waits` are the grounds on which the clock may stop beside
     a return, and `deemed` the rule, in words, under which it counts as granted when the promised
     time passes in silence; both as they were when the case was opened. `revision` grows with every
     change (optimistic lock); `changed_at` and `changed_by` say who was faster.

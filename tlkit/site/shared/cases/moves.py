@@ -19,7 +19,7 @@ from tlkit.site.shared.cases.failures import OutOfOrder
 from tlkit.site.shared.cases.models import Case, CasePause, CaseReturn
 from tlkit.site.shared.cases.opening import start_clock
 from tlkit.site.shared.cases.order import CLOSED, require
-from tlkit.site.shared.cases.pausing import begin_step, end_pauses, go_on
+from tlkit.site.shared.cases.pausing import begin_step, end_pauses, go_on, stand_still
 from tlkit.site.shared.cases.record import Detail, change, notify, record
 from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.spoken import promised
@@ -75,6 +75,7 @@ def give_back(
         )
     change(case, by, revision, now)
     case.state = "returned"
+    stand_still(case, now)
     given = CaseReturn(
         case_id=case.id, fields=list(fields), documents=list(documents), note=note,
         account_id=by.account_id, returned_at=now,
@@ -132,5 +133,6 @@ def close(
 def end(session: Session, case: Case, by: Actor, now: datetime, outcome: Outcome, note: str | None) -> None:
     """Close the case in a change that has begun."""
     case.state, case.outcome, case.closed_at, case.role = "closed", outcome, now, None
+    case.next_at = now
     notify(session, case, outcome, now)
     record(session, case, "case.closed", by, now, detail={"outcome": outcome}, note=note)

@@ -15,7 +15,7 @@ from tlkit.site.shared.cases.actors import SYSTEM, Actor
 from tlkit.site.shared.cases.failures import OutOfOrder
 from tlkit.site.shared.cases.grounds import grounds_of, stopping
 from tlkit.site.shared.cases.models import Case, CasePause
-from tlkit.site.shared.cases.opening import CHECK, await_check, set_due
+from tlkit.site.shared.cases.opening import CHECK, NEVER, await_check, set_due
 from tlkit.site.shared.cases.order import require
 from tlkit.site.shared.cases.record import Detail, change, notify, record
 from tlkit.site.shared.cases.registered import kind_of
@@ -56,9 +56,17 @@ def awaited(session: Session, case: Case) -> str | None:
 def stop(session: Session, case: Case, by: Actor, now: datetime, ground: str) -> None:
     """Stop the clock in a change that has begun."""
     case.state = "paused"
+    stand_still(case, now)
     session.add(CasePause(case_id=case.id, ground=ground, since=now))
     notify(session, case, "paused", now, {"ground": grounds_of(case)[ground].in_(case.language)})
     record(session, case, "case.paused", by, now, detail={"ground": ground})
+
+
+def stand_still(case: Case, now: datetime) -> None:
+    """Nothing falls due while the clock stands still. What was due before stays over: nobody undoes
+    by a late pause what silence has granted."""
+    if case.next_at >= now:
+        case.next_at = NEVER
 
 
 def resume(

@@ -24,8 +24,8 @@ class Timed(Protocol):
 
 
 def granted_by_silence(case: Timed, now: datetime) -> bool:
-    """Whether a case counts as granted: its rule says so, its clock runs, and its promise is over."""
-    counts = case.deemed is not None and case.state == "open" and case.complete_at is not None
+    """Whether a case counts as granted: its rule says so, and its promise was over while its clock ran."""
+    counts = case.deemed is not None and case.state != "closed" and case.complete_at is not None
     return counts and case.next_at < now
 
 
@@ -35,7 +35,7 @@ def by_silence(
     """The same as a condition of a query."""
     return and_(
         columns.deemed.is_not(None),
-        columns.state == "open",
+        columns.state != "closed",
         columns.complete_at.is_not(None),
         columns.next_at < now,
     )
