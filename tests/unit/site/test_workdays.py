@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -85,8 +85,22 @@ def test_the_name_says_what_was_counted_with() -> None:
         .after(date(2026, 3, 13), 1)
         .calendar
     )
-    assert name.startswith("ID public+joint+own (1 own), holidays ")
-    assert len(name) <= 80
+    assert name.startswith("ID public+joint+own (1 own c7b068), 12345 0800-1600 WIB, holidays ")
+
+
+def test_calendars_that_count_differently_have_different_names() -> None:
+    day = date(2026, 4, 6)
+    kept = [
+        calendar("public", "joint", "own", own=((when, "x"),), weekdays=frozenset(week), zone=zone)
+        for when in (day, day + timedelta(days=1))
+        for week in ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6))
+        for zone in ("WIB", "WITA")
+    ]
+    assert len({each.name for each in kept}) == 8
+    assert calendar("public", "joint", "own", own=((day, "y"),)).name == kept[0].name
+    many = tuple((day + timedelta(days=number), "x") for number in range(100))
+    widest = Calendar("WITA", frozenset(range(1, 8)), time(8), time(16), many)
+    assert len(widest.name) <= 80
 
 
 def test_what_comes_after_closing_counts_from_the_next_working_day() -> None:

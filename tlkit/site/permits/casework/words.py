@@ -34,6 +34,9 @@ EVENTS: Mapping[str, Text] = {
     "case.corrected": Text("Corrected by the applicant", "Diperbaiki pemohon"),
     "case.paused": Text("Clock paused", "Waktu dijeda"),
     "case.resumed": Text("Clock runs again", "Waktu berjalan lagi"),
+    "case.recounted": Text(
+        "Due date counted anew: free days changed", "Batas waktu dihitung ulang: hari libur berubah"
+    ),
     "case.assigned": Text("Given to an officer", "Penugasan diubah"),
     "case.closed": Text("Closed", "Ditutup"),
     "message.sent": Text("Message", "Pesan"),

@@ -22,7 +22,7 @@ PROXY = "proxy_"
 EventKind = Literal[
     "case.opened", "case.complete", "step.finished", "case.returned", "case.corrected", "case.paused",
     "case.resumed", "case.assigned", "case.closed", "message.sent", "receipt.sent", "contact.changed",
-    "consent.given", "consent.withdrawn", "person.erased",
+    "consent.given", "consent.withdrawn", "person.erased", "case.recounted",
 ]  # fmt: skip
 
 

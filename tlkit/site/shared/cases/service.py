@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tlkit.errors import Text
+from tlkit.site.shared.cases.recounting import RECOUNT
 from tlkit.site.shared.cases.views import blueprint
 from tlkit.site.shared.service import NavItem, Service, Tile
 
@@ -18,4 +19,5 @@ SERVICE = Service(
         ),
     ),
     nav=(NavItem("cases.find", "clock", Text("Status", "Status"), 30),),
+    jobs=(RECOUNT,),
 )

@@ -32,11 +32,15 @@ EVENTS = {
     "case.returned": Text("Given back to you for correction", "Dikembalikan kepada Anda untuk diperbaiki"),
     "case.corrected": Text("We received your correction", "Perbaikan Anda kami terima"),
     "case.resumed": Text("The clock goes on", "Waktu berjalan lagi"),
+    "case.recounted": Text(
+        "Free days have changed: the promised day was counted anew",
+        "Hari libur berubah: batas waktu dihitung ulang",
+    ),
     "step.finished": Text("Step finished", "Langkah selesai"),
 }
 SHAPES = {
     "case.opened": "permit", "case.returned": "back", "case.corrected": "form", "case.paused": "clock",
-    "case.resumed": "clock", "case.closed": "check", "step.finished": "check",
+    "case.resumed": "clock", "case.recounted": "clock", "case.closed": "check", "step.finished": "check",
 }  # fmt: skip
 NOTED = ("case.returned", "case.closed")
 """Lines whose note is the applicant's to read; other notes are between officers."""

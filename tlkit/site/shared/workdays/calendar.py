@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cached_property
 from typing import NamedTuple
 
 from tlkit.errors import Text
@@ -54,8 +56,21 @@ class Calendar:
 
     @property
     def name(self) -> str:
-        """What is stored beside a date: country, layers and how many days of the region's own, library."""
-        return f"ID {'+'.join(self.layers) or 'weekdays'} ({len(self.own)} own), holidays {version()}"
+        """What is stored beside a date: layers, the region's own days, its week and hours, the library.
+
+        Two calendars that count differently have different names. At most 80 characters.
+        """
+        layers = "+".join(self.layers) or "weekdays"
+        days, hours = "".join(map(str, sorted(self.weekdays))), f"{self.opens:%H%M}-{self.closes:%H%M}"
+        return (
+            f"ID {layers} ({len(self.own)} own {self.mark}), {days} {hours} {self.zone}, holidays {version()}"
+        )
+
+    @cached_property
+    def mark(self) -> str:
+        """Six hexadecimal digits that the region's own days give."""
+        own = " ".join(sorted(when.isoformat() for when, _ in self.own))
+        return hashlib.sha256(own.encode()).hexdigest()[:6]
 
     def free(self, day: date) -> Free | None:
         """The holiday of a day, None where there is none. Says nothing of weekends."""
