@@ -8,11 +8,8 @@ Codes that begin with `99` belong to no one: they are for fictional regions.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from lokal import wilayah
 
@@ -115,61 +112,6 @@ def path_of(code: str) -> str | None:
     """A region's name with those of what it lies in, nearest first; None where there is no such code."""
     found = wilayah.get_wilayah(code)
     return found.path if found else None
-
-
-@dataclass(frozen=True)
-class _Villages:
-    """Every village, 83,762 of them by code: all names as lines of one text, and where each line begins.
-
-    Looking through one text is twenty times as fast as through as many names.
-    """
-
-    codes: tuple[str, ...]
-    text: str
-    starts: tuple[int, ...]
-
-    def holding(self, word: str) -> Iterator[tuple[str, str]]:
-        """Code and name of those that hold a word; one of fewer than 3 letters must be their beginning."""
-        sought = word if len(word) > 2 else f"\n{word}"
-        place = self.text.find(sought)
-        while place >= 0:
-            number = bisect_right(self.starts, place + len(sought) - len(word)) - 1
-            end = self.text.index("\n", self.starts[number])
-            yield self.codes[number], self.text[self.starts[number] : end]
-            place = self.text.find(sought, end)
-
-
-@lru_cache(maxsize=1)
-def _villages() -> _Villages:
-    every = [
-        (village.code, plain(village.name))
-        for province in wilayah.list_wilayah()
-        for regency in wilayah.list_wilayah(province.code)
-        for district in wilayah.list_wilayah(regency.code)
-        for village in wilayah.list_wilayah(district.code)
-    ]
-    lengths = accumulate((len(name) + 1 for _, name in every), initial=1)
-    text = "".join(("\n", *(f"{name}\n" for _, name in every)))
-    return _Villages(tuple(code for code, _ in every), text, tuple(lengths))
-
-
-def search_villages(words: str, limit: int) -> list[tuple[str, str]]:
-    """Code and path of villages that hold every word: one in their own name, others in what they lie in.
-
-    Those whose name begins with the first word come first. At most `limit`.
-    """
-    wanted = plain(words).split()
-    known = _villages() if wanted else None
-    held = [*{each for word in wanted for each in known.holding(word)}] if known else []
-    held.sort(key=lambda each: (each[1] != " ".join(wanted), not each[1].startswith(wanted[0]), each[0]))
-    found: list[tuple[str, str]] = []
-    for code, _ in held:
-        path = path_of(code) or ""
-        if all(word in plain(path) for word in wanted):
-            found.append((code, path))
-        if len(found) == limit:
-            break
-    return found
 
 
 def is_kelurahan(village: str) -> bool:

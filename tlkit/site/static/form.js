@@ -38,27 +38,28 @@
         label.append(radio, words);
         return label;
       }
-      function more() {
-        var line = document.createElement("p");
-        line.className = "hint";
-        line.textContent = box.dataset.more;
-        return line;
+      function line(words) {
+        var said = document.createElement("p");
+        said.className = "hint";
+        said.textContent = words;
+        return said;
       }
       function ask() {
         var words = input.value.trim();
         var number = asked += 1;
         if (words.length < 3) return;
         fetch(box.dataset.village + "?q=" + encodeURIComponent(words)).then(function (answer) {
-          return answer.ok ? answer.json() : [];
+          return answer.ok ? answer.json() : null;
         }).then(function (list) {
-          if (number !== asked || !list.length) return;
+          if (number !== asked || !list) return;
           var kept = found.querySelector("input:checked");
           var chosen = kept ? kept.value : "";
           var old = kept ? kept.closest("label") : null;
           found.textContent = "";
           if (old && !list.some(function (each) { return each.code === chosen; })) found.append(old);
           list.forEach(function (village) { found.append(option(village, chosen)); });
-          if (list.length >= Number(box.dataset.most)) found.append(more());
+          if (!list.length) found.append(line(box.dataset.none));
+          if (list.length >= Number(box.dataset.most)) found.append(line(box.dataset.more));
         }, function () {});
       }
       var timer;

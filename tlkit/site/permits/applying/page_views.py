@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from tlkit.region.villages import found_villages
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
-from tlkit.site.permits.applying.fields.address import found_villages
 from tlkit.site.permits.applying.flow import REVIEW, Form
 from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only, without_row
 from tlkit.site.permits.applying.papers import upload_limit

@@ -9,17 +9,9 @@ from typing import Any
 from tlkit.errors import Text
 from tlkit.region import codes
 from tlkit.region.model import Region
+from tlkit.region.villages import CODE, FOUND_AT_MOST, Found, found_villages, village_anywhere
 from tlkit.site.permits.applying.fields import Question, Raw
-from tlkit.site.permits.applying.fields.address import (
-    CODE,
-    FOUND_AT_MOST,
-    POSTAL,
-    SEARCH,
-    VILLAGE,
-    Found,
-    found_villages,
-    village_anywhere,
-)
+from tlkit.site.permits.applying.fields.address import POSTAL, SEARCH, VILLAGE
 from tlkit.site.permits.applying.fields.base import typed
 from tlkit.site.permits.applying.fields.dates import is_birth
 from tlkit.site.permits.applying.fields.registry import MOST_ROWS, rows_sent

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tlkit.errors import Text
-from tlkit.region import codes
-from tlkit.region.model import Region
+from tlkit.region.villages import found_villages, village_anywhere, village_in
 from tlkit.site.permits.applying.fields.base import (
     LONGEST_LINE,
     Kind,
@@ -21,45 +19,6 @@ from tlkit.site.permits.applying.fields.base import (
 
 VILLAGE, SEARCH, STREET, RT, RW, HAMLET, POSTAL = ".desa", ".cari", ".jalan", ".rt", ".rw", ".dusun", ".pos"
 PARTS = {STREET: "street", RT: "rt", RW: "rw", HAMLET: "hamlet", POSTAL: "postal_code"}
-CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
-FOUND_AT_MOST = 12
-
-
-class Found(NamedTuple):
-    """A village to choose: its code, and its name with those of what it lies in."""
-
-    code: str
-    path: str
-
-
-def village_in(region: Region, code: str) -> str | None:
-    """A village of the region with its district and the region's name; None for others."""
-    for district in region.districts:
-        for village in district.villages:
-            if village.code == code:
-                return f"{village.name}, {district.name}, {region.name}"
-    return None
-
-
-def village_anywhere(region: Region, code: str) -> str | None:
-    """Any village of the country, or of the region; None for others."""
-    return village_in(region, code) or (codes.path_of(code) if CODE.fullmatch(code) else None)
-
-
-def found_villages(region: Region, words: str) -> list[Found]:
-    """Villages that the words can mean: those of this region first."""
-    own = [
-        Found(village.code, f"{village.name}, {district.name}, {region.name}")
-        for district in region.districts
-        for village in district.villages
-    ]
-    wanted = codes.plain(words).split()
-    here = [each for each in own if wanted and all(word in codes.plain(each.path) for word in wanted)]
-    known = {each.code for each in here}
-    others = (
-        Found(code, path) for code, path in codes.search_villages(words, limit=FOUND_AT_MOST + len(known))
-    )
-    return [*here, *(each for each in others if each.code not in known)][:FOUND_AT_MOST]
 
 
 def read_address(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
@@ -102,8 +61,8 @@ def no_village(question: Question, setting: Setting, searched: str) -> Text:
     if found_villages(setting.region, searched):
         return Text("Choose your village below.", "Pilih kelurahan atau desa Anda di bawah ini.")
     return Text(
-        "No village is called that. Write its name only, perhaps with its district.",
-        "Tidak ada kelurahan atau desa dengan nama itu. Tulis namanya saja, boleh ditambah kecamatan.",
+        "No village is called that. Look at the spelling, or write its district and see all of it.",
+        "Tidak ada kelurahan atau desa dengan nama itu. Periksa ejaannya, atau tulis nama kecamatannya.",
     )
 
 

@@ -1,0 +1,45 @@
+"""What the script of a form does while one answers: the search for villages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+SCRIPT = Path(__file__).resolve().parents[2] / "tlkit" / "site" / "static" / "form.js"
+FORM = """
+<form>
+<div data-village=/desa data-name=alamat.desa data-most=12
+data-none="Tidak ditemukan." data-more="Masih ada.">
+<input type=search id=cari><div class=found></div></div>
+</form>
+"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    """A form with the script, on a site that knows one village."""
+    made = browser.new_page(base_url="http://form.example")
+
+    def answer(route: Route) -> None:
+        if "/desa" not in route.request.url:
+            return route.fulfill(body=FORM, content_type="text/html")
+        found = (
+            [{"code": "36.71.07.1003", "path": "Karawaci Baru"}] if "karawaci" in route.request.url else []
+        )
+        return route.fulfill(body=json.dumps(found), content_type="application/json")
+
+    made.route("**/*", answer)
+    made.goto("/")
+    made.add_script_tag(path=SCRIPT)
+    return made
+
+
+def test_a_search_that_finds_nothing_says_so_and_keeps_what_was_chosen(page: Page) -> None:
+    page.locator("#cari").fill("karawaci")
+    page.locator(".found input").check()
+    page.locator("#cari").fill("karwaci")
+    expect(page.locator(".found .hint")).to_have_text("Tidak ditemukan.")
+    expect(page.locator(".found input")).to_be_checked()
