@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tlkit.errors import Text
 from tlkit.site.permits.applying.fields import Option, Question
@@ -26,13 +27,14 @@ PROXY = Question(
         "Bila ya, siapkan surat kuasa dan KTP Anda. Izin tetap terbit atas nama pemohon.",
     ),
 )
+HOME = "alamat_pemohon"
 PERSON = (
     Question("nama_pemohon", "text", Text("Full name", "Nama lengkap"), autocomplete="name"),
     Question("nik", "nik", Text("NIK", "NIK"), Text("16 digits on the identity card.", "16 angka di KTP.")),
     Question("tempat_lahir", "text", Text("Place of birth", "Tempat lahir")),
     Question("tanggal_lahir", "date", Text("Date of birth", "Tanggal lahir"), autocomplete="bday"),
     Question(
-        "alamat_pemohon",
+        HOME,
         "address",
         Text("Address on the identity card", "Alamat sesuai KTP"),
         Text("It may be anywhere in Indonesia.", "Boleh di mana saja di Indonesia."),
@@ -49,6 +51,7 @@ PERSON = (
     ),
     Question("email", "email", Text("E-mail address", "Alamat e-mail"), required=False, autocomplete="email"),
 )
+IDENTITY = ("nama_pemohon", "nik")
 OPTIONAL_HERE = ("tempat_lahir", "tanggal_lahir")
 """What is asked of a person only where the permit's own form asks it."""
 
@@ -118,12 +121,19 @@ OWN_NUMBERS = {"badan_nib": "nib", "badan_npwp": "npwp"}
 
 
 def person_questions(form: Sequence[Question]) -> tuple[Question, ...]:
-    """What a person is asked: the permit's own wording where it has one."""
-    asked = {question.id: question for question in form}
-    return tuple(
+    """What a person is asked: the permit's own wording where it has one, except for the address.
+
+    Whatever the permit says of it, the address is that of the identity card, and nobody applies
+    without a name and a NIK.
+    """
+    asked = {question.id: question for question in form if question.id != HOME}
+    found = (
         asked.get(question.id, question)
         for question in PERSON
         if question.id in asked or question.id not in OPTIONAL_HERE
+    )
+    return tuple(
+        replace(each, required=True, show_if=None) if each.id in IDENTITY else each for each in found
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from tlkit.catalogue.model import ApplicationType, Permit
 from tlkit.errors import Text
 from tlkit.site.permits.applying.applicant_questions import (
+    HOME,
     PERSON,
     PROXY,
     PROXY_PERSON,
@@ -28,7 +29,6 @@ FORMER = "_lama"
 AUTOCOMPLETE = {
     "nama_pemohon": "name", "telepon": "tel", "email": "email", "tanggal_lahir": "bday"
 }  # fmt: skip
-HOME = "alamat_pemohon"
 TRUE = Question(
     "pernyataan",
     "declaration",

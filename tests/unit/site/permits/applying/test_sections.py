@@ -1,0 +1,44 @@
+"""Which pages an application has, and what is asked on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import tlkit.reference
+from tlkit.catalogue.model import Permit
+from tlkit.site.permits.applying.fields import Question
+from tlkit.site.permits.applying.sections import sections
+
+PERMITS = tlkit.reference.load().permits
+HERE = [permit for permit in PERMITS.values() if permit.channel == "here"]
+
+
+def asked(permit: Permit, name: str, kind: str = "person") -> Question:
+    pages = sections(permit, "new", {"jenis_pemohon": kind})
+    return next(each for page in pages for each in page.questions if each.id == name)
+
+
+@pytest.mark.parametrize("permit", HERE, ids=lambda permit: permit.id)
+def test_the_applicants_address_is_that_of_the_identity_card_anywhere(permit: Permit) -> None:
+    home = asked(permit, "alamat_pemohon")
+    assert home.label.id == "Alamat sesuai KTP"
+    assert (home.place, home.required) == (False, True)
+    pages = sections(permit, "new", {"jenis_pemohon": "person"})
+    others = [
+        each for page in pages for each in page.questions if each.type == "address" and each is not home
+    ]
+    assert all(each.place for each in others), "the place of the activity is in the region"
+
+
+@pytest.mark.parametrize("name", ["nama_pemohon", "nik"])
+def test_nobody_applies_without_a_name_and_a_nik_even_where_a_region_says_so(name: str) -> None:
+    permit = PERMITS["sip-bidan"]
+    form = [
+        replace(each, required=False, show_if=("pendidikan", "D3")) if each.id == name else each
+        for each in permit.form
+    ]
+    question = asked(replace(permit, form=tuple(form)), name)
+    assert (question.required, question.show_if) == (True, None)
+    assert question.label.id == next(each.label for each in permit.form if each.id == name)
