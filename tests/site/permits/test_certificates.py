@@ -28,6 +28,7 @@ from tests.site.permits.signing_service import (
 )
 from tlkit.site.permits.certificates import drafting, finding, services
 from tlkit.site.permits.certificates.batch import Signed, sign_batch
+from tlkit.site.permits.certificates.checking import checked
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.numbers import next_serial
@@ -190,6 +191,17 @@ def test_a_revoked_certificate_says_so(app: Flask, by: Actor) -> None:
         with pytest.raises(OutOfOrder), writing() as session:
             services.revoke(session, row(made.case_id), "Lagi", by, now())
     assert "sudah dicabut" in app.test_client().get(f"/verifikasi/{made.code}").get_data(as_text=True)
+
+
+def test_the_day_of_a_revocation_is_the_regions(app: Flask, by: Actor) -> None:
+    made = scanned(app, drafted(app, by), by)
+    with app.app_context():
+        with writing() as session:
+            early = datetime(2026, 11, 30, 17, 30, tzinfo=timezone.utc)
+            services.revoke(session, row(made.case_id), "Pindah tempat", by, early)
+        found = checked(db.session(), made.code, date(2026, 12, 1))
+        assert found is not None
+        assert found.revoked_on == date(2026, 12, 1)
 
 
 def test_what_has_a_number_no_longer_changes(app: Flask, by: Actor) -> None:

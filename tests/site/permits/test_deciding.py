@@ -21,6 +21,7 @@ from tlkit.site.permits.fees.models import Payment
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.audit import AuditEvent
 from tlkit.site.shared.cases import Case
+from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.database import db, writing
 
 SETTING = "one_person_may_verify_and_sign"
@@ -105,6 +106,48 @@ def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
         assert made.number
         assert made.issued_at
         assert not made.signature_verified
+
+
+def issued(app: Flask, signer: FlaskClient) -> int:
+    """A case whose certificate is signed, waiting to be handed over."""
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    assert do(signer, case_id, "cetak", surat="sertifikat").status_code == 303
+    scan = (picture(), "surat.jpg")
+    assert do(signer, case_id, "pindaian", surat="sertifikat", pindaian=scan).status_code == 303
+    return case_id
+
+
+def test_a_signer_revokes_a_permit_after_its_case_was_closed_and_the_holder_reads_why(app: Flask) -> None:
+    signer = officer(app, "signer", email="s@kantor.example")
+    desk = officer(app, "front-desk", email="d@kantor.example")
+    case_id = issued(app, signer)
+    assert do(desk, case_id, "serah", penerima="Siti").status_code == 303
+    page = f"/petugas/permohonan/{case_id}"
+    assert "Cabut izin ini" in signer.get(page).text
+    assert "Cabut izin ini" not in desk.get(page).text
+    assert "Buka suratnya" in desk.get(page).text
+    assert do(desk, case_id, "cabut", alasan="Praktik ditutup.").status_code == 409
+    assert do(signer, case_id, "cabut", alasan=" ").status_code == 422
+    assert do(signer, case_id, "cabut", alasan="Praktik ditutup.").status_code == 303
+    assert do(signer, case_id, "cabut", alasan="Lagi.").status_code == 409
+    shown = signer.get(page).text
+    assert "Praktik ditutup." in shown
+    assert "Cabut izin ini" not in shown
+    with app.app_context():
+        made = db.session.scalars(select(Certificate)).one()
+        said = messages_of(db.session(), case_of(case_id))
+        assert [each.text for each in said] == [f"Izin nomor {made.number} dicabut. Alasan: Praktik ditutup."]
+        assert "certificate.revoked" in set(db.session.scalars(select(AuditEvent.action)))
+        code = made.code
+    assert "sudah dicabut" in app.test_client().get(f"/verifikasi/{code}").text
+
+
+def test_what_was_never_issued_is_not_revoked(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    signer = officer(app, "signer")
+    assert do(signer, case_id, "cabut", alasan="Salah.").status_code == 409
+    assert do(signer, case_id, "konsep").status_code == 303
+    assert do(signer, case_id, "cabut", alasan="Salah.").status_code == 409
 
 
 def test_a_refusal_ends_the_case_once_its_letter_is_signed(app: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tlkit.site.permits.casework import charging, checking, holding, national, signing, visiting
+from tlkit.site.permits.casework import charging, checking, holding, national, revoking, signing, visiting
 from tlkit.site.permits.casework.deeds import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Action] = {
     "cetak": signing.print_to_sign,
     "pindaian": signing.keep_scan,
     "tolak": signing.refuse,
+    "cabut": revoking.take_back,
     "serah": holding.hand_over,
     "hasil": national.record_result,
     "kembalikan": holding.give_back,

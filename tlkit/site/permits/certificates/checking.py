@@ -13,6 +13,8 @@ from tlkit.errors import Text
 from tlkit.site.permits.certificates.codes import masked
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.shared.cases.retention import ERASED
+from tlkit.site.shared.clock import local_date
+from tlkit.site.shared.instance import current_instance
 
 State = Literal["valid", "ended", "revoked", "refusal"]
 
@@ -61,7 +63,7 @@ def checked(session: Session, code: str, today: date) -> Checked | None:
         made.object,
         made.issued_on,
         made.valid_until,
-        made.revoked_at.date() if made.revoked_at else None,
+        local_date(made.revoked_at, current_instance().region.zone) if made.revoked_at else None,
         ELECTRONIC if made.way == "bsre" and made.signature_verified else BY_HAND,
     )
 
