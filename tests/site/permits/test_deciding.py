@@ -167,6 +167,35 @@ def test_a_refusal_ends_the_case_once_its_letter_is_signed(app: Flask) -> None:
     assert state(app, case_id) == ("closed", None, "refused")
 
 
+def test_a_case_is_granted_or_refused_never_both(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer", "handover")
+    verifier = officer(app, "verifier", email="v@kantor.example")
+    signer = officer(app, "signer", email="s@kantor.example")
+    refused = {"alasan": "STR dicabut.", "pasal": "Pasal 5"}
+    assert do(verifier, case_id, "batal-tolak").status_code == 409
+    assert do(verifier, case_id, "tolak", **refused).status_code == 303
+    assert do(verifier, case_id, "periksa", catatan="Benar.").status_code == 303
+    answer = do(signer, case_id, "cetak", surat="sertifikat")
+    assert answer.status_code == 409
+    assert "diusulkan untuk ditolak" in answer.text
+    assert do(signer, case_id, "cetak", surat="penolakan").status_code == 303
+    assert do(verifier, case_id, "batal-tolak").status_code == 409, "the step is another officer's now"
+    assert do(signer, case_id, "batal-tolak").status_code == 303
+    assert "Berkas ditolak begitu" not in signer.get(f"/petugas/permohonan/{case_id}").text
+    assert do(signer, case_id, "tolak", **refused).status_code == 303
+    assert do(signer, case_id, "cetak", surat="penolakan").status_code == 303
+    with app.app_context():
+        assert db.session.scalars(select(Certificate.serial)).one() == 2, "a number is never given again"
+        assert "refusal.dropped" in set(db.session.scalars(select(AuditEvent.action)))
+    assert do(signer, case_id, "batal-tolak").status_code == 303
+    assert do(signer, case_id, "cetak", surat="sertifikat").status_code == 303
+    scan = (picture(), "surat.jpg")
+    assert do(signer, case_id, "pindaian", surat="sertifikat", pindaian=scan).status_code == 303
+    desk = officer(app, "front-desk", email="d@kantor.example")
+    assert do(desk, case_id, "tolak", **refused).status_code == 409
+    assert state(app, case_id) == ("open", "handover", None)
+
+
 def allow_one_person(app: Flask) -> None:
     """What the region says with its setting."""
     region = app.extensions["tlkit"].region

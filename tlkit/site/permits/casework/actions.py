@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Action] = {
     "cetak": signing.print_to_sign,
     "pindaian": signing.keep_scan,
     "tolak": signing.refuse,
+    "batal-tolak": signing.withdraw_refusal,
     "cabut": revoking.take_back,
     "serah": holding.hand_over,
     "hasil": national.record_result,

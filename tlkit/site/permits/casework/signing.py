@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.region.model import Region
 from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, turn
-from tlkit.site.permits.certificates.drafting import draft, draft_refusal
+from tlkit.site.permits.certificates.drafting import draft, draft_refusal, drop
 from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate, Kind
@@ -31,6 +31,16 @@ NUMBERED = Text(
 SIGNED = Text("The signed letter is kept.", "Surat yang ditandatangani tersimpan.")
 REFUSAL = Text("The refusal waits for its signature.", "Surat penolakan menunggu tanda tangan.")
 UNKNOWN = Text("There is no such case.", "Berkas ini tidak ada.")
+NOT_PROPOSED = Text("No refusal was proposed.", "Belum ada usul penolakan.")
+PROPOSED = Text(
+    "A refusal is proposed for this case. Withdraw the proposal first.",
+    "Berkas ini diusulkan untuk ditolak. Batalkan dulu usul itu.",
+)
+GRANTED = Text(
+    "The permit of this case is signed already; a signer can revoke it.",
+    "Surat izin berkas ini sudah ditandatangani; penanda tangan dapat mencabutnya.",
+)
+WITHDRAWN = Text("The proposal is withdrawn.", "Usul penolakan dibatalkan.")
 SAME_PERSON = Text(
     "You verified this case, so somebody else signs it.",
     "Anda yang memeriksa berkas ini, jadi orang lain yang menandatanganinya.",
@@ -50,9 +60,20 @@ def signable(
             Text("This case is not to be signed now.", "Berkas ini belum saatnya ditandatangani.")
         )
     if kind == "refusal" and made is None:
-        raise OutOfOrder(Text("No refusal was proposed.", "Belum ada usul penolakan."))
+        raise OutOfOrder(NOT_PROPOSED)
+    one_decision(session, case, kind)
     if four_eyes(session, case, officer, region) is Signing.REFUSED:
         raise OutOfOrder(SAME_PERSON)
+
+
+def one_decision(session: Session, case: Case, kind: Kind) -> None:
+    """Raise `OutOfOrder` where a case is decided the other way, or about to be."""
+    if kind == "refusal":
+        permit = certificate_of(session, case.id)
+        if permit is not None and permit.issued_at is not None:
+            raise OutOfOrder(GRANTED)
+    elif certificate_of(session, case.id, "refusal") is not None:
+        raise OutOfOrder(PROPOSED)
 
 
 def four_eyes(session: Session, case: Case, officer: Officer, region: Region) -> Signing:
@@ -137,5 +158,17 @@ def refuse(session: Session, case: Case, deed: Deed) -> Text:
     mine_to_do(case, deed)
     ground = deed.words("alasan", Text("Write the ground.", "Tulis alasan penolakan."), longest=2000)
     article = deed.words("pasal", Text("Write the article.", "Tulis pasal dasarnya."), longest=300)
+    one_decision(session, case, "refusal")
     draft_refusal(session, case, deed.by, deed.now, ground=ground, article=article)
     return REFUSAL
+
+
+def withdraw_refusal(session: Session, case: Case, deed: Deed) -> Text:
+    """Take a proposed refusal back before it is signed: whoever could propose one, or a signer."""
+    if not deed.officer.holds("signer"):
+        mine_to_do(case, deed)
+    made = certificate_of(session, case.id, "refusal")
+    if made is None:
+        raise OutOfOrder(NOT_PROPOSED)
+    drop(session, made, deed.by, deed.now)
+    return WITHDRAWN

@@ -15,6 +15,7 @@ from tlkit.site.permits.certificates.record import flush, written
 from tlkit.site.permits.certificates.validity import valid_until
 from tlkit.site.permits.certificates.wording import wording_of
 from tlkit.site.releases import live
+from tlkit.site.shared import audit
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder
 from tlkit.site.shared.clock import local_date
 from tlkit.site.shared.instance import current_instance
@@ -93,3 +94,23 @@ def drafted(session: Session, made: Certificate, by: Actor, now: datetime) -> Ce
     flush(session, made)
     written(session, made, by, f"{made.kind}.drafted", now)
     return made
+
+
+def drop(session: Session, unsigned: Certificate, by: Actor, now: datetime) -> None:
+    """Let go of a letter that nobody signed. Its number, if it had one, is never given again.
+
+    Raises `OutOfOrder` for one that is signed, `Stale` when somebody else was faster.
+    """
+    if unsigned.issued_at is not None:
+        raise OutOfOrder(Text("This letter is signed already.", "Surat ini sudah ditandatangani."))
+    audit.record(
+        session,
+        actor=by.audited,
+        action=f"{unsigned.kind}.dropped",
+        subject=f"certificate:{unsigned.id}",
+        case_id=unsigned.case_id,
+        detail={"number": unsigned.number or ""},
+        now=now,
+    )
+    session.delete(unsigned)
+    flush(session, unsigned)
