@@ -18,7 +18,8 @@ MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 FIELDS = ("number", "code", "agency", "roman", "month", "year")
 """The year's running number; the permit's id in capitals; the agency's short name; the month as a
 Roman number and as two digits; the year."""
-WIDTHS = {"number": re.compile(r"|0?[1-9]?d"), "month": re.compile(r"|02d")}
+WIDTH = re.compile(r"|0?[1-9]?d")
+"""How wide the number may be written: `{number:04d}`. No other field has a width."""
 
 
 class BadScheme(TlkitError):
@@ -57,10 +58,15 @@ def check(scheme: str) -> None:
         raise bad(Text("The scheme is too long.", "Pola nomornya terlalu panjang."))
 
 
+def with_code(scheme: str) -> str:
+    """The scheme for a series beside the certificates': its code is in front where none is in the scheme."""
+    named = {name for _, name, _, _ in Formatter().parse(scheme)}
+    return scheme if "code" in named else f"{{code}}/{scheme}"
+
+
 def fits(name: str, width: str) -> bool:
-    """Whether a field may be written in this width: `{number:04d}`."""
-    allowed = WIDTHS.get(name)
-    return not width if allowed is None else allowed.fullmatch(width) is not None
+    """Whether a field may be written in this width."""
+    return WIDTH.fullmatch(width) is not None if name == "number" else not width
 
 
 def bad(message: Text) -> BadScheme:

@@ -249,6 +249,18 @@ def test_numbers_have_no_gap_however_many_ask_at_once(app: Flask) -> None:
     assert taken == list(range(1, 31))
 
 
+def test_a_scheme_without_a_code_numbers_certificates_and_refusals_apart(app: Flask, by: Actor) -> None:
+    app.extensions["tlkit"].region.services["permits"].settings["number_scheme"] = "503/{number:04d}/{year}"
+    granted, refused = drafted(app, by), file(app)
+    with app.app_context(), writing() as session:
+        letter = drafting.draft_refusal(session, case_of(refused), by, now(), ground="x", article="Pasal 1")
+        services.give_number(session, letter, "wet", HEAD, by, now())
+        services.give_number(session, row(granted), "wet", HEAD, by, now())
+        year = current_instance().today().year
+        assert letter.number == f"TOLAK/503/0001/{year}"
+        assert row(granted).number == f"503/0001/{year}"
+
+
 def test_a_refusal_names_ground_article_and_ways_of_objection(app: Flask, by: Actor) -> None:
     case_id = file(app)
     with app.app_context():

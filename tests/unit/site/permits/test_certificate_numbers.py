@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tlkit.catalogue.model import Output
-from tlkit.region.number_scheme import DEFAULT, BadScheme, check, folded, numbered
+from tlkit.region.number_scheme import DEFAULT, BadScheme, check, folded, numbered, with_code
 from tlkit.site.permits.certificates.validity import BadValidity, valid_until
 
 DAY = date(2026, 11, 24)
@@ -31,6 +31,7 @@ def test_a_scheme_of_ones_own() -> None:
         "{number!r}/{year}",
         "{nomor}/{year}",
         "{number:99999999d}/{year}",
+        "{number}/{month:02d}/{year}",
         "{number.__class__}/{year}",
         "{0}{number}{year}",
         "{number}/{year}" + "x" * 60,
@@ -39,6 +40,14 @@ def test_a_scheme_of_ones_own() -> None:
 def test_a_scheme_that_cannot_number_is_refused(scheme: str) -> None:
     with pytest.raises(BadScheme):
         check(scheme)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "number"),
+    [("503/{number:04d}/{year}", "TOLAK/503/0007/2026"), ("{number}/{code}/{year}", "7/TOLAK/2026")],
+)
+def test_another_series_always_names_itself(scheme: str, number: str) -> None:
+    assert numbered(with_code(scheme), 7, "TOLAK", "A", DAY) == number
 
 
 def test_a_number_is_found_however_it_is_typed() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tlkit.region.model import Region
-from tlkit.region.number_scheme import DEFAULT, numbered
+from tlkit.region.number_scheme import DEFAULT, numbered, with_code
 from tlkit.site.permits.certificates.models import Numbering
 
 REFUSAL_CODE = "TOLAK"
@@ -36,9 +36,10 @@ def advance(session: Session, kind: str, year: int) -> int | None:
     return session.scalar(row.values(last=Numbering.last + 1).returning(Numbering.last))
 
 
-def number_of(region: Region, serial: int, code: str, day: date) -> str:
-    """A number by the region's scheme."""
-    return numbered(scheme_of(region), serial, code, agency_short(region), day)
+def number_of(region: Region, kind: str, serial: int, code: str, day: date) -> str:
+    """A number by the region's scheme. No two kinds of paper have one in common, whatever the scheme says."""
+    scheme = scheme_of(region) if kind == "certificate" else with_code(scheme_of(region))
+    return numbered(scheme, serial, code, agency_short(region), day)
 
 
 def scheme_of(region: Region) -> str:

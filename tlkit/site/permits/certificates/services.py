@@ -37,7 +37,7 @@ def give_number(
         today = local_date(now, region.zone)
         code = made.permit_id if made.kind == "certificate" else REFUSAL_CODE
         made.serial = next_serial(session, made.kind, today.year)
-        made.number = number_of(region, made.serial, code, today)
+        made.number = number_of(region, made.kind, made.serial, code, today)
         made.year, made.issued_on, made.number_key = today.year, today, folded(made.number)
         fix_days(made, today)
     made.way, made.signed_by = way, by.account_id

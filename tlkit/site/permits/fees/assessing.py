@@ -61,7 +61,7 @@ def assess(
     made = Assessment(
         case_id=case.id,
         kind=kind,
-        number=number_of(region, serial, DOCUMENTS.get(kind, "BIAYA"), today),
+        number=number_of(region, "assessment", serial, DOCUMENTS.get(kind, "BIAYA"), today),
         amount=total,
         formula=formula,
         values=dict(values or {}),
