@@ -20,6 +20,14 @@ from tlkit.site.permits.fees.formula import BadFormula, computable, evaluate, na
         ("2 ** 10", {}, 1_024),
         ("1 / 2", {}, 1),
         ("-luas + 3", {"luas": 3}, 0),
+        ("ke_atas(luas * 1.1)", {"luas": 100}, 110),
+        ("ke_bawah(luas / 3 * 3)", {"luas": 10}, 10),
+        ("ke_bawah(tarif * 100)", {"tarif": 0.29}, 29),
+        ("luas * 1.005", {"luas": 100}, 101),
+        ("bulat(luas)", {"luas": 2.5}, 3),
+        ("bulat(luas, -3)", {"luas": 12_500}, 13_000),
+        ("bulat(luas, 1) * 100", {"luas": 0.25}, 30),
+        ("ke_atas(luas) / ke_atas(tarif) * 2.5", {"luas": 9.2, "tarif": 3.5}, 6),
     ],
 )
 def test_amounts(formula: str, values: dict[str, float], amount: int) -> None:
@@ -42,6 +50,10 @@ def test_names_in_the_order_of_the_formula() -> None:
         "'a' * 9",
         "x if x else x",
         "min()",
+        "bulat(1, x / 0)",
+        "bulat(1, 40)",
+        "bulat(1, 10**9)",
+        "0 / 0",
         "print(x)",
         "x ** x",
         "True",
@@ -58,6 +70,14 @@ def test_names_in_the_order_of_the_formula() -> None:
 def test_what_is_no_formula_is_refused(formula: str) -> None:
     with pytest.raises(BadFormula):
         evaluate(formula, {"x": 1.0, "a": 1.0})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), 1e300])
+def test_no_number_is_too_odd_to_be_refused(value: float) -> None:
+    with pytest.raises(BadFormula):
+        evaluate("x * 2", {"x": value})
+    with pytest.raises(BadFormula):
+        evaluate("bulat(x)", {"x": value})
 
 
 def test_missing_numbers_are_named() -> None:

@@ -1,12 +1,14 @@
-"""Arithmetic over named numbers: `luas * 15000 * (1 + indeks)`. Nothing else can be said in a formula."""
+"""Arithmetic over named numbers: `luas * 15000 * (1 + indeks)`. Nothing else can be said in a formula.
+
+It is worked out in decimals, as on paper: 100 × 1.1 is 110 and not a little more.
+"""
 
 from __future__ import annotations
 
 import ast
-import math
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from simpleeval import InvalidExpression, SimpleEval  # type: ignore[import-untyped]
 
@@ -21,7 +23,24 @@ LARGEST_AMOUNT = 10**15
 NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow, ast.USub, ast.UAdd)
 SHAPES = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Constant, ast.Name, ast.Load, ast.Call)
-FUNCTIONS = {"min": min, "max": max, "bulat": round, "ke_atas": math.ceil, "ke_bawah": math.floor}
+FINEST = Decimal("1e-12")
+"""What a division leaves over below this is nothing: 10 / 3 * 3 is 10."""
+
+
+def rounded(number: Decimal, digits: Decimal = Decimal(0)) -> Decimal:
+    """Halves up, as people do; `digits` after the comma, below zero before it: -3 for whole thousands."""
+    return number.quantize(FINEST).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
+
+
+def up(number: Decimal) -> Decimal:
+    return number.quantize(FINEST).to_integral_value(ROUND_CEILING)
+
+
+def down(number: Decimal) -> Decimal:
+    return number.quantize(FINEST).to_integral_value(ROUND_FLOOR)
+
+
+FUNCTIONS = {"min": min, "max": max, "bulat": rounded, "ke_atas": up, "ke_bawah": down}
 """What a formula may call: least, most, rounded, rounded up and down to whole numbers."""
 
 
@@ -53,27 +72,26 @@ def evaluate(formula: str, values: Mapping[str, float]) -> int:
     if missing:
         shown = ", ".join(missing)
         raise bad(Text(f"These numbers are missing: {shown}.", f"Angka ini belum diisi: {shown}."))
+    numbers = {name: Decimal(str(value)) for name, value in values.items()}
+    worker = SimpleEval(names=numbers, functions={**FUNCTIONS}, operators=None)
+    worker.nodes[ast.Constant] = lambda node: Decimal(str(node.value))
     try:
-        result = SimpleEval(names=dict(values), functions={**FUNCTIONS}, operators=None).eval(
-            formula, previously_parsed=parsed(formula).body
-        )
+        return rupiah_of(worker.eval(formula, previously_parsed=parsed(formula).body))
     except ZeroDivisionError:
         raise bad(Text("The formula divides by zero.", "Rumus membagi dengan nol.")) from None
     except (InvalidExpression, ArithmeticError, ValueError, TypeError):
         raise bad(
             Text("The formula cannot be worked out with these numbers.", "Rumus tidak dapat dihitung.")
         ) from None
-    return rupiah_of(result)
 
 
-def rupiah_of(result: object) -> int:
+def rupiah_of(result: Decimal) -> int:
     """A result as an amount."""
-    fits = isinstance(result, int | float) and not isinstance(result, bool) and math.isfinite(result)
-    if not fits or not 0 <= result <= LARGEST_AMOUNT:  # type: ignore[operator]
+    if not 0 <= result <= LARGEST_AMOUNT:
         raise bad(
             Text("The result is no amount of money.", "Hasil rumus bukan jumlah uang yang wajar."),
         )
-    return int(Decimal(str(result)).to_integral_value(ROUND_HALF_UP))
+    return int(rounded(result))
 
 
 def parsed(formula: str) -> ast.Expression:
