@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,33 @@ def test_a_charge_is_set_and_paid_before_the_case_goes_on(app: Flask) -> None:
     assert state(app, case_id)[1] == "handover"
     with app.app_context():
         assert sorted(db.session.scalars(select(Payment.amount))) == [100_000, 150_000]
+
+
+def test_a_payment_of_a_day_to_come_is_not_taken_as_todays(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "payment", "handover")
+    client = officer(app, "treasurer")
+    assert do(client, case_id, "tetapkan", jumlah="250.000", dasar="Perda 1").status_code == 303
+    today = app.extensions["tlkit"].today()
+    paid = {"bukti": "TRX-1", "jumlah": "250.000"}
+    answer = do(client, case_id, "bayar", tanggal=(today + timedelta(days=1)).isoformat(), **paid)
+    assert answer.status_code == 422
+    assert "belum tiba" in answer.text
+    assert do(client, case_id, "bayar", tanggal=today.isoformat(), **paid).status_code == 303
+    assert state(app, case_id)[1] == "handover"
+
+
+def test_what_the_catalogue_charges_stands_in_the_field_already(tmp_path: Path) -> None:
+    folder = make_instance(tmp_path)
+    (folder / "catalogue").mkdir()
+    (folder / "catalogue" / "overlay.yaml").write_text(
+        "revision: 0\npermits:\n  sip-bidan:\n    fee:\n      value: {kind: retribusi, amount: 150000}\n"
+    )
+    app = create_app(folder)
+    prepare_app(app)
+    case_id = file(app, "sip-bidan", "assessment", "payment", "handover")
+    shown = officer(app, "treasurer").get(f"/petugas/permohonan/{case_id}").text
+    close(app)
+    assert 'name="jumlah" type="text" value="Rp150.000"' in shown
 
 
 def test_a_permit_without_a_step_for_the_charge_has_it_set_before_it_is_paid(app: Flask) -> None:

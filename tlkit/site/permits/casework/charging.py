@@ -95,12 +95,15 @@ def pay(session: Session, case: Case, deed: Deed) -> Text:
 
 
 def paid_on(deed: Deed) -> datetime:
-    """The day in the form, today where none is given. Raises `Mistake`."""
+    """The day in the form, today where none is given. Raises `Mistake` for none and for one to come."""
     typed = deed.form.get("tanggal", "")
     if not typed:
         return deed.now
     zone = timezone(timedelta(hours=HOURS[deed.region.zone]))
     try:
-        return min(datetime.combine(datetime.strptime(typed, "%Y-%m-%d").date(), time(0), zone), deed.now)
+        at = datetime.combine(datetime.strptime(typed, "%Y-%m-%d").date(), time(0), zone)
     except ValueError:
         raise Mistake("tanggal", Text("Choose the day of payment.", "Pilih tanggal pembayaran.")) from None
+    if at > deed.now:
+        raise Mistake("tanggal", Text("This day is still to come.", "Tanggal ini belum tiba."))
+    return at
