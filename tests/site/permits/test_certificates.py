@@ -170,6 +170,17 @@ def test_signed_by_hand_it_never_says_electronic(app: Flask, by: Actor) -> None:
     assert "elektronik" not in said.partition("<main")[2]
 
 
+def test_the_code_to_type_stands_whole_beside_its_page(app: Flask, by: Actor) -> None:
+    case_id = drafted(app, by)
+    with app.app_context():
+        with writing() as session:
+            services.give_number(session, row(case_id), "wet", HEAD, by, now())
+        printed = letter_pdf(row(case_id), case_of(case_id), "wet", now())
+        code = row(case_id).code
+    assert f"buka layanan.contoh.example/verifikasi dan ketik {code}" in text_of(printed)
+    assert codes_in(printed) == [f"https://layanan.contoh.example/verifikasi/{code}"]
+
+
 def test_a_draft_is_marked_and_cannot_be_checked(app: Flask, by: Actor) -> None:
     case_id = drafted(app, by)
     client = officer(app, "verifier")
@@ -177,6 +188,7 @@ def test_a_draft_is_marked_and_cannot_be_checked(app: Flask, by: Actor) -> None:
     assert answer.content_type == "application/pdf"
     assert "KONSEP" in text_of(answer.data)
     assert codes_in(answer.data) == []
+    assert "/verifikasi" not in text_of(answer.data), "nobody finds a draft there"
     with app.app_context():
         code = row(case_id).code
     assert app.test_client().get(f"/verifikasi/{code}").status_code == 404
@@ -300,6 +312,9 @@ def test_the_applicant_gets_receipt_and_certificate_on_a_phone_that_opened_the_c
         assert "no-store" in answer.headers["Cache-Control"]
     slip = own.get(f"/cek-status/{receipt}/tanda-terima?kertas=80mm").data
     assert receipt in text_of(slip)
+    assert "Kartu Tanda Penduduk" in text_of(slip)
+    assert "Rekomendasi tim teknis" not in text_of(slip), "what only some need does not look forgotten"
+    assert "layanan.contoh.example/cek-status" in text_of(slip)
     assert codes_in(slip) == [f"https://layanan.contoh.example/cek-status?resi={receipt}"]
     assert own.get(f"/cek-status/{receipt}/surat/penolakan").status_code == 404
     assert own.get(f"/cek-status/{receipt}/surat/lain").status_code == 404

@@ -31,7 +31,9 @@ SECRET = "rahasia-bersama-bank"
 
 @pytest.fixture
 def by(app: Flask) -> Actor:
-    return Actor("officer", make_officer(app, "treasurer", email="bendahara@kantor.example"), "Bendahara")
+    office = {"name": "Bendahara", "title": "Bendahara Penerimaan", "nip": "197001012000012001"}
+    account = make_officer(app, "treasurer", email="bendahara@kantor.example", **office)
+    return Actor("officer", account, "Bendahara")
 
 
 @pytest.fixture
@@ -251,5 +253,7 @@ def test_the_notice_says_how_it_was_worked_out_and_what_was_paid(app: Flask, cas
         "BANK-1",
         "Rp100.000",
         "Rp50.000",
+        "Terbilang: seratus lima puluh ribu rupiah",
+        "Bendahara Penerimaan, Bendahara NIP 197001012000012001",
     ):
         assert part in said

@@ -141,7 +141,10 @@ def begun(letter: Letter) -> Paper:
     """A paper with head, title and number."""
     paper = Paper(letter.title, letter.made)
     known = f"{letter.title} nomor {letter.number}" if letter.number else f"{letter.title}, konsep"
-    paper.begin(across=DRAFT if letter.form == "draft" else "", foot=f"{known}\n{letter.check_at}")
+    if letter.form == "draft":
+        paper.begin(across=DRAFT, foot=known)
+    else:
+        paper.begin(foot=f"{known}\n{letter.check_at}")
     paper.letterhead(letter.head)
     paper.title(letter.title.upper())
     paper.text(f"Nomor: {letter.number or NO_NUMBER}", align="C")
@@ -155,7 +158,8 @@ def sign(paper: Paper, letter: Letter) -> None:
     office = ((f"{signer.acting} " if signer.acting else "") + (signer.title or "")) if signer else ""
     lines = [f"Ditetapkan di {letter.head.place}", f"pada tanggal {day(letter.issued_on, 'id')}"]
     said = f"{SIGNED}\n" if letter.form == "electronic" else ""
-    check = f"{said}Periksa keasliannya dengan memindai kode ini, atau buka\n{letter.check_at}"
+    page, _, code = letter.check_at.partition("://")[2].rpartition("/")
+    check = f"{said}Periksa keasliannya dengan memindai kode ini, atau buka\n{page}\ndan ketik {code}"
     paper.signature(
         Signature(
             [*lines, *([f"{office.strip()},"] if office.strip() else [])],

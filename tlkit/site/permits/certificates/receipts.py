@@ -33,7 +33,10 @@ TAKEN_BY = Text("Received by", "Petugas penerima")
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a receipt says. `papers` are names and whether each was handed in."""
+    """What a receipt says. `papers` are names and whether each was handed in.
+
+    `follow_at` is in the code; the words give it without its query, for the number stands above.
+    """
 
     head: Letterhead
     number: str
@@ -82,6 +85,7 @@ def draw(paper: Paper, receipt: Receipt, lang: str) -> None:
             [name for name, _ in receipt.papers], boxes=[handed_in for _, handed_in in receipt.papers]
         )
     paper.space(3)
-    paper.qr(receipt.follow_at, f"{SCAN.in_(lang)}\n{receipt.follow_at}")
+    page = receipt.follow_at.partition("://")[2].partition("?")[0]
+    paper.qr(receipt.follow_at, f"{SCAN.in_(lang)}\n{page}")
     paper.space(2)
     paper.small(KEEP.in_(lang))

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
+from tlkit.site.permits.fees.spelled import spelled
 from tlkit.site.permits.words import day, rupiah
-from tlkit.site.shared.papers import Letterhead, Paper
+from tlkit.site.shared.papers import Letterhead, Paper, Signature
+from tlkit.site.shared.written import number
 
 TITLES = {"SKRD": "Surat Ketetapan Retribusi Daerah", "SKPD": "Surat Ketetapan Pajak Daerah"}
+
+
+@dataclass(frozen=True)
+class Assessor:
+    """The officer who set the charge, and signs the notice by hand."""
+
+    name: str
+    office: str = "Petugas penetap"
+    nip: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,7 @@ class Notice:
     formula: str | None
     numbers: tuple[tuple[str, float], ...]
     payments: tuple[tuple[date, str, int], ...]
+    signer: Assessor
     made: datetime
 
 
@@ -51,10 +64,11 @@ def notice_pdf(notice: Notice) -> bytes:
     )
     paper.space(4)
     if notice.formula:
-        rows = [(in_words(name), number(value)) for name, value in notice.numbers]
+        rows = [(in_words(name), figures(value)) for name, value in notice.numbers]
         total = (in_words(notice.formula), rupiah(notice.amount))
         paper.table(("Perhitungan", "Angka"), [*rows, total], (3, 1))
     paper.text(f"Jumlah yang harus dibayar: {rupiah(notice.amount)}", "B", 12)
+    paper.text(f"Terbilang: {spelled(notice.amount)} rupiah", "I")
     if notice.payments:
         paper.space(3)
         paper.heading("Sudah dibayar")
@@ -67,18 +81,29 @@ def notice_pdf(notice: Notice) -> bytes:
         if left:
             words = "Masih harus dibayar" if left > 0 else "Lebih bayar"
             paper.text(f"{words}: {rupiah(abs(left))}", "B")
-    paper.space(2)
+    paper.space(6)
+    paper.signature(
+        Signature(
+            (
+                f"Ditetapkan di {notice.head.place}",
+                f"pada tanggal {day(notice.assessed_on, 'id')}",
+                f"{notice.signer.office},",
+            ),
+            notice.signer.name,
+            (f"NIP {notice.signer.nip}",) if notice.signer.nip else (),
+        )
+    )
+    paper.space(4)
     paper.small("Bayar hanya lewat saluran resmi pemerintah daerah, dan simpan buktinya.")
     return paper.pdf()
 
 
 def in_words(formula: str) -> str:
     """A formula, or a name in it, as one reads it: `luas × 15.000 × nilai sewa`."""
-    shown = re.sub(r"\b\d+(\.\d+)?", lambda found: number(float(found[0])), formula)
-    return shown.replace("_", " ").replace("*", "×").replace("/", "÷")
+    shown = re.sub(r"\b\d+(\.\d+)?", lambda found: figures(Decimal(found[0])), formula)
+    return shown.replace("_", " ").replace("**", "^").replace("*", "×").replace("/", "÷")
 
 
-def number(value: float) -> str:
+def figures(value: float | Decimal) -> str:
     """A number as Indonesians write it."""
-    shown = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return shown.translate(str.maketrans(",.", ".,"))
+    return number(value, "id", decimals=6)

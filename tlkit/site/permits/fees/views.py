@@ -10,9 +10,11 @@ from tlkit.site.permits.certificates.numbers import agency_id
 from tlkit.site.permits.certificates.views import HANDLES, as_pdf
 from tlkit.site.permits.fees.assessing import document_of
 from tlkit.site.permits.fees.balance import assessment_of, payments_of
-from tlkit.site.permits.fees.notice import Notice, notice_pdf
+from tlkit.site.permits.fees.models import Assessment
+from tlkit.site.permits.fees.notice import Assessor, Notice, notice_pdf
 from tlkit.site.permits.sight import visible
 from tlkit.site.shared import audit
+from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.cases.phone import case_here
 from tlkit.site.shared.clock import local_date
@@ -60,6 +62,15 @@ def notice_of(case: Case) -> bytes:
                 (local_date(paid.paid_at, region.zone), paid.reference, paid.amount)
                 for paid in payments_of(session, case.id)
             ),
+            assessor_of(made),
             made.assessed_at,
         )
     )
+
+
+def assessor_of(made: Assessment) -> Assessor:
+    """Who set the charge, by name, office and NIP."""
+    account = db.session.get(Account, made.assessed_by or 0)
+    if account is None:
+        return Assessor("")
+    return Assessor(account.name, account.title or Assessor.office, account.nip)
