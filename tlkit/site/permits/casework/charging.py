@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta, timezone
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
+from tlkit.site.permits.applying.fields.numbers import number_of, rupiah_of
 from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, turn
 from tlkit.site.permits.fees.assessing import assess
 from tlkit.site.permits.fees.balance import assessment_of, balance_of
@@ -51,26 +52,28 @@ def set_charge(session: Session, case: Case, deed: Deed) -> Text:
 
 
 def values(deed: Deed, formula: str) -> dict[str, float]:
-    """The numbers that a formula asks for. Raises `Mistake`."""
+    """The numbers that a formula asks for, as Indonesians write them. Raises `Mistake`."""
     found = {}
     for name in names_in(formula):
-        typed = deed.form.get(f"nilai-{name}", "").strip().replace(".", "").replace(",", ".")
-        try:
-            found[name] = float(typed)
-        except ValueError:
-            wrong = Text(f"Write the number for {name}.", f"Isi angka untuk {name}.")
-            raise Mistake(f"nilai-{name}", wrong) from None
+        number = number_of(deed.form.get(f"nilai-{name}", "").strip())
+        if number is None:
+            wrong = Text(
+                f"Write the number for {name}, such as 1.250 or 12,5.",
+                f"Isi angka untuk {name}, misalnya 1.250 atau 12,5.",
+            )
+            raise Mistake(f"nilai-{name}", wrong)
+        found[name] = float(number)
     return found
 
 
 def amount(deed: Deed, name: str) -> int:
     """Whole rupiah, however grouped. Raises `Mistake`."""
-    typed = deed.form.get(name, "").removeprefix("Rp").replace(".", "").replace(" ", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 15):
+    typed = rupiah_of(deed.form.get(name, "").strip())
+    if typed is None:
         raise Mistake(
-            name, Text("Write whole rupiah, such as 250000.", "Tulis rupiah utuh, misalnya 250.000.")
+            name, Text("Write whole rupiah, such as 250.000.", "Tulis rupiah utuh, misalnya 250.000.")
         )
-    return int(typed)
+    return typed
 
 
 def pay(session: Session, case: Case, deed: Deed) -> Text:

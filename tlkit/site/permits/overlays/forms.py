@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,6 +9,7 @@ from typing import Any, Literal
 from tlkit.errors import Text
 from tlkit.region.model import Region
 from tlkit.site.permits import words
+from tlkit.site.permits.applying.fields.numbers import rupiah_of
 from tlkit.site.releases import Live
 
 Kind = Literal["text", "lines", "whole", "date", "choice"]
@@ -113,8 +113,8 @@ def read(part: Part, typed: str) -> Any:
     if part.kind == "lines":
         return [line.strip() for line in typed.splitlines() if line.strip()]
     if part.kind == "whole":
-        digits = re.sub(r"^Rp|[\s.]", "", typed)
-        return int(digits) if re.fullmatch(r"[0-9]{1,12}", digits) else typed
+        whole = rupiah_of(typed)
+        return typed if whole is None else whole
     return typed
 
 
