@@ -17,11 +17,14 @@ from tests.site.officers import browser, make_officer, officer, post
 from tests.site.permits.filed import case_of, file, picture
 from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, signing_service
 from tlkit.site import create_app
+from tlkit.site.permits.applying import corrections
+from tlkit.site.permits.applying.services import application_of
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.fees.models import Payment
 from tlkit.site.prepare import prepare_app
+from tlkit.site.releases import live
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.cases import Case
+from tlkit.site.shared.cases import Case, open_return
 from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.database import db, writing
 
@@ -246,6 +249,75 @@ def test_who_verified_signs_only_where_the_region_says_so_and_the_audit_tells(
     with app.app_context():
         actions = list(db.session.scalars(select(AuditEvent.action)))
     assert actions.count("case.verified-and-signed-by-one") == (1 if allowed else 0)
+
+
+@pytest.mark.parametrize(("step", "status"), [("verifier", 409), ("signer", 303)])
+def test_who_proposed_a_refusal_before_the_signature_does_not_sign_it(
+    app: Flask, step: str, status: int
+) -> None:
+    case_id = file(app, "sip-bidan", step, "signer")
+    client = officer(app, "verifier", "signer")
+    assert do(client, case_id, "tolak", alasan="STR dicabut.", pasal="Pasal 5").status_code == 303
+    assert do(client, case_id, "cetak", surat="penolakan").status_code == status
+    assert "STR dicabut." in client.get(f"/petugas/permohonan/{case_id}").text.split("Catatan petugas")[1]
+    other = officer(app, "signer", email="lain@kantor.example")
+    assert do(other, case_id, "cetak", surat="penolakan").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("action", "form"),
+    [
+        ("tolak", {"alasan": "Karena B.", "pasal": "Pasal 2"}),
+        ("konsep", {}),
+        ("cetak", {"surat": "sertifikat"}),
+    ],
+)
+def test_two_signers_do_not_overwrite_each_other_s_letters(
+    app: Flask, action: str, form: dict[str, str]
+) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    first, second = (
+        officer(app, "signer", name=name, email=f"{name}@kantor.example") for name in ("adi", "budi")
+    )
+    with app.app_context():
+        seen = case_of(case_id).revision
+    path = f"/petugas/permohonan/{case_id}/{action}"
+    assert post(first, path, {"revision": seen, **form}).status_code == 303
+    answer = post(second, path, {"revision": seen, **form})
+    assert answer.status_code == 409
+    assert "diubah oleh adi" in answer.text
+
+
+def test_what_is_corrected_after_the_draft_stands_on_the_letter_that_is_signed(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "signer", "front-desk")
+    until = str(app.extensions["tlkit"].today() + timedelta(days=365))
+    assert do(client, case_id, "konsep", sampai=until).status_code == 303
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    with app.app_context():
+        number = db.session.scalars(select(Certificate.number)).one()
+    assert do(client, case_id, "kembalikan", isian="nama_pemohon", alasan="Sesuaikan.").status_code == 303
+    correct(app, case_id, nama_pemohon="Siti Aminah, S.Tr.Keb.")
+    assert do(client, case_id, "pindaian", pindaian=(picture(), "lama.jpg")).status_code == 409
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    assert do(client, case_id, "pindaian", pindaian=(picture(), "surat.jpg")).status_code == 303
+    with app.app_context():
+        made = db.session.scalars(select(Certificate)).one()
+        assert made.holder == "Siti Aminah, S.Tr.Keb."
+        assert (made.number, str(made.valid_until)) == (number, until)
+
+
+def correct(app: Flask, case_id: int, **answers: str) -> None:
+    """The applicant mends what was given back."""
+    with app.app_context(), writing() as session:
+        case, now = session.get_one(Case, case_id), app.extensions["tlkit"].clock()
+        given = open_return(session, case)
+        assert given is not None
+        application = application_of(session, case)
+        held = corrections.draft_for(session, application, given, now)
+        held.content = {"answers": answers}
+        found = corrections.correction_of(session, case, application, given, held, live().documents)
+        corrections.send(session, found, now)
 
 
 def test_many_letters_with_one_passphrase_each_with_its_result(tmp_path: Path) -> None:

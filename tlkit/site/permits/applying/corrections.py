@@ -23,6 +23,7 @@ from tlkit.site.permits.applying.papers import Slot, slots
 from tlkit.site.permits.applying.pinned import documents_at
 from tlkit.site.permits.applying.sections import sections
 from tlkit.site.permits.applying.services import contact_of, keys_of, permit_of, village_of
+from tlkit.site.permits.certificates.drafting import follow
 from tlkit.site.shared import cases, uploads
 from tlkit.site.shared.cases.opening import normal, write_search
 
@@ -134,7 +135,7 @@ def keep(
 
 
 def send(session: Session, correction: Correction, now: datetime) -> None:
-    """Put in what was corrected, tell the officers, and let the clock go on.
+    """Put in what was corrected, also into letters not signed yet, and let the clock go on.
 
     Raises OutOfOrder when the case was not given back. Files that were replaced stay with the
     case, for what an officer has seen must not vanish.
@@ -163,3 +164,4 @@ def send(session: Session, correction: Correction, now: datetime) -> None:
     write_search(session, case, keys_of(applicant, answers))
     session.delete(correction.draft)
     cases.corrected(session, case, now)
+    follow(session, case, now)

@@ -80,8 +80,11 @@ def sign_cases(
     signed = dict(zip(ready, sign_batch(service, ready, nik, passphrase, signer, by, clock), strict=True))
     for letter, result in signed.items():
         if result.error is None:
-            with writing() as session:
-                go_on(session, *letter, officer, region, by, None, clock())
+            try:
+                with writing() as session:
+                    go_on(session, *letter, officer, region, by, None, clock())
+            except TlkitError as wrong:
+                signed[letter] = Signed(letter[0], wrong.message)
     return [signed.get(letter) or Signed(letter[0], refused[letter]) for letter in letters]
 
 

@@ -20,6 +20,7 @@ from tlkit.site.permits.casework.turns import does
 from tlkit.site.shared import cases
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder
+from tlkit.site.shared.cases.record import change
 from tlkit.site.shared.uploads.services import Received
 
 LONGEST_NOTE = 4_000
@@ -96,6 +97,11 @@ def mine_to_do(case: Case, deed: Deed) -> None:
     """Raise `OutOfOrder` unless the open step is the officer's, whatever the case waits for."""
     if not does(deed.officer, case.role, case.technical_agency):
         raise OutOfOrder(Text("This step is another officer's.", "Langkah ini tugas petugas lain."))
+
+
+def unchanged(case: Case, deed: Deed) -> None:
+    """Begin a change that moves no step. Raises `Stale` where the officer has not seen the last one."""
+    change(case, deed.by, deed.revision, deed.now)
 
 
 def finish(session: Session, case: Case, deed: Deed) -> None:

@@ -15,7 +15,7 @@ from tlkit.site.shared.vault import SealedJSON
 class Work(Base):
     """What came of one step, or of a part of it. Never changed: who corrects it adds another.
 
-    `kind` is a key of `notes.KINDS`, which says what `content` holds. `uploads` are photos and
+    `kind` is a key of `words.WORK`; what `content` holds depends on it. `uploads` are photos and
     scans; `position` is that of the step.
     """
 

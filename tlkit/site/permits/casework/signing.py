@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.region.model import Region
-from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, turn
+from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, note, turn, unchanged
+from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.certificates.drafting import draft, draft_refusal, drop
 from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Signer
@@ -30,6 +32,8 @@ NUMBERED = Text(
 )
 SIGNED = Text("The signed letter is kept.", "Surat yang ditandatangani tersimpan.")
 REFUSAL = Text("The refusal waits for its signature.", "Surat penolakan menunggu tanda tangan.")
+PROPOSAL = "refusal"
+"""The kind of `Work` that keeps a proposed refusal and who proposed it."""
 UNKNOWN = Text("There is no such case.", "Berkas ini tidak ada.")
 NOT_PROPOSED = Text("No refusal was proposed.", "Belum ada usul penolakan.")
 PROPOSED = Text(
@@ -62,7 +66,7 @@ def signable(
     if kind == "refusal" and made is None:
         raise OutOfOrder(NOT_PROPOSED)
     one_decision(session, case, kind)
-    if four_eyes(session, case, officer, region) is Signing.REFUSED:
+    if four_eyes(session, case, kind, officer, region) is Signing.REFUSED:
         raise OutOfOrder(SAME_PERSON)
 
 
@@ -76,9 +80,22 @@ def one_decision(session: Session, case: Case, kind: Kind) -> None:
         raise OutOfOrder(PROPOSED)
 
 
-def four_eyes(session: Session, case: Case, officer: Officer, region: Region) -> Signing:
-    """What holds for this signer of this case."""
-    return may_sign(who_did(session, case).get("verifier", set()), officer.id, region)
+def four_eyes(session: Session, case: Case, kind: Kind, officer: Officer, region: Region) -> Signing:
+    """What holds for this signer of this letter. Who proposed a refusal counts as who verified."""
+    verifiers = who_did(session, case).get("verifier", set())
+    if kind == "refusal":
+        verifiers = verifiers | proposers(session, case)
+    return may_sign(verifiers, officer.id, region)
+
+
+def proposers(session: Session, case: Case) -> set[int]:
+    """Who proposed to refuse the case at a step before its signature."""
+    proposed = session.scalars(select(Work).where(Work.case_id == case.id, Work.kind == PROPOSAL))
+    return {
+        work.account_id
+        for work in proposed
+        if work.account_id is not None and case.steps[work.position]["role"] != "signer"
+    }
 
 
 def go_on(
@@ -93,7 +110,7 @@ def go_on(
 ) -> None:
     """After the signature: the step is done, or the case refused. Done already counts as done."""
     case = session.get_one(Case, case_id)
-    recorded = four_eyes(session, case, officer, region) is Signing.RECORDED
+    recorded = four_eyes(session, case, kind, officer, region) is Signing.RECORDED
     if kind == "refusal" and case.state != "closed":
         made = certificate_of(session, case_id, kind)
         ground = str(made.details.get("ground", "")) if made else ""
@@ -121,6 +138,7 @@ def make_draft(session: Session, case: Case, deed: Deed) -> Text:
             until = datetime.strptime(typed, "%Y-%m-%d").date()
         except ValueError:
             raise Mistake("sampai", Text("Choose a day.", "Pilih tanggal.")) from None
+    unchanged(case, deed)
     draft(session, case, deed.by, deed.now, until=until)
     return DRAFTED
 
@@ -130,6 +148,7 @@ def print_to_sign(session: Session, case: Case, deed: Deed) -> Text:
     kind = kind_of(deed)
     made = certificate_of(session, case.id, kind)
     signable(session, case, kind, made, deed.officer, deed.region)
+    unchanged(case, deed)
     if made is None:
         made = draft(session, case, deed.by, deed.now)
     give_number(session, made, "wet", signer_of(deed.officer), deed.by, deed.now)
@@ -159,7 +178,9 @@ def refuse(session: Session, case: Case, deed: Deed) -> Text:
     ground = deed.words("alasan", Text("Write the ground.", "Tulis alasan penolakan."), longest=2000)
     article = deed.words("pasal", Text("Write the article.", "Tulis pasal dasarnya."), longest=300)
     one_decision(session, case, "refusal")
+    unchanged(case, deed)
     draft_refusal(session, case, deed.by, deed.now, ground=ground, article=article)
+    note(session, case, deed, PROPOSAL, {"note": f"{ground}\n{article}"})
     return REFUSAL
 
 
@@ -170,5 +191,6 @@ def withdraw_refusal(session: Session, case: Case, deed: Deed) -> Text:
     made = certificate_of(session, case.id, "refusal")
     if made is None:
         raise OutOfOrder(NOT_PROPOSED)
+    unchanged(case, deed)
     drop(session, made, deed.by, deed.now)
     return WITHDRAWN

@@ -54,6 +54,7 @@ WORK: Mapping[str, Text] = {
     "visit-date": Text("Visit arranged", "Jadwal kunjungan"),
     "visit": Text("Report of the visit", "Laporan kunjungan"),
     "advice": Text("Recommendation", "Rekomendasi"),
+    "refusal": Text("Refusal proposed", "Usul penolakan"),
     "handover": Text("Handed over", "Penyerahan"),
 }
 """The kinds of `Work`."""

@@ -1,4 +1,7 @@
-"""Certificates and refusals as drafts: made from the case, and made anew until they have a number."""
+"""Certificates and refusals as drafts: made from the case, made anew until they have a number.
+
+What the applicant corrects reaches them until they are signed.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,10 @@ from tlkit.site.permits.certificates.models import Certificate, Kind
 from tlkit.site.permits.certificates.numbers import days_of
 from tlkit.site.permits.certificates.record import flush, written
 from tlkit.site.permits.certificates.validity import valid_until
-from tlkit.site.permits.certificates.wording import wording_of
+from tlkit.site.permits.certificates.wording import Wording, wording_of
 from tlkit.site.releases import live
 from tlkit.site.shared import audit
-from tlkit.site.shared.cases import Actor, Case, OutOfOrder
+from tlkit.site.shared.cases import SYSTEM, Actor, Case, OutOfOrder
 from tlkit.site.shared.clock import local_date
 from tlkit.site.shared.instance import current_instance
 
@@ -34,17 +37,40 @@ def draft(
     said = wording_of(session, case, live().regulations)
     today = local_date(now, current_instance().region.zone)
     made = blank(session, case, "certificate")
-    made.title, made.holder, made.object = said.title, said.holder, said.object
     made.valid_until = valid_until(said.permit.output, today, until)
     made.details = {
-        "holder_kind": said.holder_kind,
-        "facts": [list(fact) for fact in said.facts],
-        "basis": list(said.basis),
         "validity": said.permit.output.validity if said.permit.output and not made.valid_until else None,
         "until": until.isoformat() if until else None,
         "years": said.permit.output.years if said.permit.output else None,
     }
+    say(made, said)
     return drafted(session, made, by, now)
+
+
+def say(made: Certificate, said: Wording) -> None:
+    """Let a certificate say what the application says."""
+    made.title, made.holder, made.object = said.title, said.holder, said.object
+    made.details = {
+        **made.details,
+        "holder_kind": said.holder_kind,
+        "facts": [list(fact) for fact in said.facts],
+        "basis": list(said.basis),
+    }
+
+
+def follow(session: Session, case: Case, now: datetime) -> None:
+    """After a correction, let the letters that are not signed yet say what is true now.
+
+    Number, days and ground stay. A letter that was printed before is to be printed again.
+    """
+    made, refusal = certificate_of(session, case.id), certificate_of(session, case.id, "refusal")
+    for letter in (made, refusal):
+        if letter is None or letter.issued_at is not None:
+            continue
+        letter.way, letter.holder = None, case.applicant_name
+        if letter is made:
+            say(letter, wording_of(session, case, live().regulations))
+        drafted(session, letter, SYSTEM, now)
 
 
 def draft_refusal(

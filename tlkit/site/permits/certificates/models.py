@@ -19,8 +19,9 @@ class Certificate(Base):
     """The decision on a case: a certificate, or a letter that refuses it. One of each kind at most.
 
     Without a number it is a draft; its text may change. With a number it waits for its signature,
-    by `way`; a number once given is never given again. With `issued_at` it is signed, `file_id`
-    is what was signed, and nothing of it changes but a revocation.
+    by `way`, and changes only with what the applicant corrects; a number once given is never given
+    again. With `issued_at` it is signed, `file_id` is what was signed, and nothing of it changes
+    but a revocation.
 
     `holder` and `object` are what the paper says; `details` what else stands on it, such as the
     ground of a refusal. `code` is what the QR leads to, random. `number_key` is the number in the
