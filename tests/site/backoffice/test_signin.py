@@ -128,6 +128,86 @@ def test_absent_and_wrong_get_the_same_answer_and_both_close(
     assert give_password(client, email) == "/petugas/masuk/kode-baru"
 
 
+def lock(app: Flask, email: str) -> None:
+    """What a stranger does who knows an officer's e-mail address."""
+    stranger = app.test_client()
+    for _ in range(6):
+        last = post(stranger, "/petugas/masuk", {"email": email, "password": "x" * 12})
+    assert last.status_code == 429
+    assert "dari perangkat yang pernah Anda pakai" in last.text
+
+
+def test_a_stranger_locks_nobody_out_of_a_device_that_was_used_before(
+    app: Flask, client: FlaskClient, email: str, time: Time
+) -> None:
+    begin(client, app, email)
+    post(client, "/petugas/keluar")
+    time.pass_(seconds=60)
+    for _ in range(7):
+        lock(app, email)
+    assert give_password(app.test_client(), email) == "", "a device that nobody knows"
+    assert give_password(client, email) == "/petugas/masuk/kode"
+    assert post(client, "/petugas/masuk/kode", {"code": code(app, email)}).status_code == 303
+    assert client.get("/petugas").status_code == 200
+
+
+def test_a_familiar_device_is_closed_by_its_own_failures_and_closes_no_other(
+    app: Flask, client: FlaskClient, email: str, time: Time
+) -> None:
+    begin(client, app, email)
+    post(client, "/petugas/keluar")
+    for expected in [422] * 5 + [429]:
+        answer = post(client, "/petugas/masuk", {"email": email, "password": "x" * 12})
+        assert answer.status_code == expected
+    assert give_password(client, email) == ""
+    assert give_password(app.test_client(), email) == "/petugas/masuk/kode"
+    time.pass_(minutes=16)
+    assert give_password(client, email) == "/petugas/masuk/kode"
+
+
+def test_a_device_of_one_officer_is_no_better_for_guessing_another_s_password(
+    app: Flask, client: FlaskClient, email: str
+) -> None:
+    begin(client, app, email)
+    post(client, "/petugas/keluar")
+    other = f"other-{email}"
+    make_officer(app, "verifier", email=other)
+    for expected in [422] * 5 + [429]:
+        answer = post(client, "/petugas/masuk", {"email": other, "password": "x" * 12})
+        assert answer.status_code == expected
+    with client.session_transaction():
+        held = client.get_cookie("tlkit-kota-contoh-perangkat")
+    assert held is not None
+    assert held.http_only
+    assert email not in held.value
+
+
+def test_a_forged_device_is_a_stranger_s(app: Flask, client: FlaskClient, email: str) -> None:
+    lock(app, email)
+    client.set_cookie("tlkit-kota-contoh-perangkat", '[["x","y"]].a.b')
+    assert give_password(client, email) == ""
+
+
+def test_who_opens_a_link_of_the_administrator_s_is_not_locked_out(
+    app: Flask, client: FlaskClient, email: str, time: Time
+) -> None:
+    with app.app_context():
+        link = urlsplit(reset(account(app, email).id, "cli", time()).link).path
+    lock(app, email)
+    assert post(client, link, {"password": "kalimat yang baru"}).status_code == 303
+    assert give_password(client, email, "kalimat yang baru") == "/petugas/masuk/kode-baru"
+
+
+def test_the_present_password_cannot_be_guessed_from_a_session(
+    app: Flask, client: FlaskClient, email: str
+) -> None:
+    begin(client, app, email)
+    form = {"present": "x", "password": "kalimat yang baru"}
+    said = [post(client, "/petugas/akun/sandi", form).text for _ in range(6)]
+    assert ["Terlalu banyak percobaan" in each for each in said] == [False] * 5 + [True]
+    assert post(client, "/petugas/akun/sandi", {**form, "present": PASSWORD}).status_code == 422
+
+
 def test_wrong_codes_close_the_account_too(app: Flask, client: FlaskClient, email: str, time: Time) -> None:
     begin(client, app, email)
     time.pass_(seconds=60)

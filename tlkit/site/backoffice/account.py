@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from tlkit.site.backoffice.blueprint import blueprint
 from tlkit.site.backoffice.gate import current_officer, officers
-from tlkit.site.backoffice.signin import go
+from tlkit.site.backoffice.signin import closed_for, go, origin_of
 from tlkit.site.backoffice.words import sentence
 from tlkit.site.shared.accounts import attempts, entering, passwords, services, sessions
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.accounts.models import Account, SignIn
 from tlkit.site.shared.instance import current_instance
-from tlkit.site.shared.limits import client_address, limited
+from tlkit.site.shared.limits import limited
 from tlkit.site.shared.pages import in_reader_language
 
 PAGE = "/petugas/akun"
@@ -70,8 +70,12 @@ def change_password() -> ResponseReturnValue:
     now = current_instance().clock()
     present, fresh = request.form.get("present", "")[:1024], request.form.get("password", "")
     wrong = passwords.refusal(fresh, mine.email, mine.name)
+    origin = origin_of(mine.email)
+    closed = closed_for(mine.email, origin)
+    if closed is not None:
+        return account_page({"present": closed})
     if not guard().right_password(mine, present):
-        attempts.failed(mine.email, client_address(), now)
+        attempts.failed(mine.email, origin.address, now, origin.device)
         return account_page({"present": sentence("This is not your present password.",
                                                  "Ini bukan sandi Anda sekarang.")})  # fmt: skip
     if wrong is not None:

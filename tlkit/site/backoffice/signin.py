@@ -13,7 +13,7 @@ from tlkit.errors import Text
 from tlkit.site.backoffice.blueprint import blueprint
 from tlkit.site.backoffice.gate import officers, signed_in
 from tlkit.site.backoffice.words import moment, sentence
-from tlkit.site.shared.accounts import attempts, entering, invitations, passwords, services
+from tlkit.site.shared.accounts import attempts, entering, familiar, invitations, passwords, services
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.sessions import COOKIE, current_sign_in
@@ -60,10 +60,11 @@ def check_password() -> ResponseReturnValue:
     """Take e-mail and password; the code comes next."""
     email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:1024]
     now = current_instance().clock()
-    closed = attempts.locked_until(services.normal_email(email), client_address(), now)
+    origin = origin_of(services.normal_email(email))
+    closed = closed_for(services.normal_email(email), origin)
     if closed is not None:
-        return refused(email, closed_words(moment(closed)), 429)
-    account = entering.first_step(email, password, client_address(), now)
+        return refused(email, closed, 429)
+    account = entering.first_step(email, password, origin, now)
     if account is None:
         return refused(email, in_reader_language(NO_MATCH), 422)
     wanted = session.get("next")
@@ -78,10 +79,25 @@ def refused(email: str, words: str, status: int) -> ResponseReturnValue:
     return render_template("backoffice/sign_in.html", errors={"email": words}, email=email), status
 
 
-def closed_words(until: str) -> str:
+def origin_of(email: str) -> entering.Origin:
+    """Where the present attempt under a name comes from."""
+    return entering.Origin(client_address(), familiar.device_of(email))
+
+
+def closed_for(email: str, origin: entering.Origin) -> str | None:
+    """That too much was tried, and what to do; None where it was not."""
+    closed = attempts.locked_until(email, origin.address, current_instance().clock(), origin.device)
+    if closed is None:
+        return None
+    until = moment(closed)
+    if origin.device is not None:
+        return sentence(
+            f"Too many attempts. Try again after {until}.",
+            f"Terlalu banyak percobaan. Coba lagi setelah {until}.",
+        )
     return sentence(
-        f"Too many attempts. Try again after {until}.",
-        f"Terlalu banyak percobaan. Coba lagi setelah {until}.",
+        f"Too many attempts. Try again after {until}, or on a device that you have signed in on before.",
+        f"Terlalu banyak percobaan. Coba lagi setelah {until}, atau dari perangkat yang pernah Anda pakai.",
     )
 
 
@@ -94,11 +110,11 @@ def code() -> ResponseReturnValue:
         return go(START + "/masuk")
     errors = {}
     if request.method == "POST":
-        now = current_instance().clock()
-        closed = attempts.locked_until(account.email, client_address(), now)
+        now, origin = current_instance().clock(), origin_of(account.email)
+        closed = closed_for(account.email, origin)
         if closed is not None:
-            errors = {"code": closed_words(moment(closed))}
-        elif entering.second_step(account, request.form.get("code", "")[:64], client_address(), now):
+            errors = {"code": closed}
+        elif entering.second_step(account, request.form.get("code", "")[:64], origin, now):
             return let_in(account)
         else:
             errors = {"code": in_reader_language(NOT_RIGHT)}
@@ -117,7 +133,8 @@ def begin_codes() -> ResponseReturnValue:
     secret, errors = session[SECRET], {}
     if request.method == "POST":
         now = current_instance().clock()
-        codes = entering.begin_codes(account, secret, request.form.get("code", ""), client_address(), now)
+        origin = origin_of(account.email)
+        codes = entering.begin_codes(account, secret, request.form.get("code", "")[:64], origin, now)
         if codes is not None:
             sign_in_here(account)
             return render_template("backoffice/recovery.html", codes=codes, fresh=True)
@@ -159,6 +176,7 @@ def invitation(token: str) -> ResponseReturnValue:
         wrong = passwords.refusal(password, account.email, account.name)
         if wrong is None:
             services.set_password(account.id, guard().hashed(password), f"officer:{account.id}", now)
+            familiar.remember(account.email)
             flash(sentence("Your password is set. Sign in with it.", "Sandi Anda tersimpan. Silakan masuk."))
             return go(START + "/masuk")
         errors = {"password": in_reader_language(wrong)}
@@ -185,7 +203,8 @@ def let_in(account: Account) -> ResponseReturnValue:
 def sign_in_here(account: Account) -> None:
     """Begin a new session of this account on this device."""
     now = current_instance().clock()
-    token = entering.enter(account, device(request.user_agent.string), client_address(), now)
+    token = entering.enter(account, device(request.user_agent.string), origin_of(account.email), now)
+    familiar.remember(account.email)
     session.clear()
     login_user(account, remember=False)
     session[COOKIE] = token

@@ -1,6 +1,8 @@
 """Repeated failures to sign in: counted for the name given and for the address, in the database.
 
 A name is counted whether or not there is such an account, so that the answer tells nothing.
+A device on which somebody signed in before is counted by itself: strangers' failures close a name
+for strangers, and never for whoever works under it.
 """
 
 from __future__ import annotations
@@ -27,22 +29,24 @@ def key_of(kind: str, value: str) -> str:
     return hmac.digest(vault().secret("attempts"), f"{kind}\0{value}".encode(), "sha256").hex()
 
 
-def keys(email: str, address: str) -> dict[str, str]:
-    """Kind → key of one attempt."""
+def keys(email: str, address: str, device: str | None) -> dict[str, str]:
+    """Kind → key of one attempt; of one from a device that is familiar to this name, the device's only."""
+    if device is not None:
+        return {"account": key_of("device", f"{email}\0{device}")}
     return {"account": key_of("account", email), "address": key_of("address", address)}
 
 
-def locked_until(email: str, address: str, now: datetime) -> datetime | None:
-    """Until when nobody may sign in under this name or from this address, or None."""
-    rows = [db.session.get(Attempts, key) for key in keys(email, address).values()]
+def locked_until(email: str, address: str, now: datetime, device: str | None = None) -> datetime | None:
+    """Until when nobody may sign in under this name or from this address or device, or None."""
+    rows = [db.session.get(Attempts, key) for key in keys(email, address, device).values()]
     ends = [row.locked_until for row in rows if row is not None and row.locked_until]
     return max((end for end in ends if end > now), default=None)
 
 
-def failed(email: str, address: str, now: datetime) -> None:
-    """Count a failure, and close name or address when it is one too many."""
+def failed(email: str, address: str, now: datetime, device: str | None = None) -> None:
+    """Count a failure, and close name, address or device when it is one too many."""
     with writing() as session:
-        for kind, key in keys(email, address).items():
+        for kind, key in keys(email, address, device).items():
             count_failure(session, kind, key, now)
 
 
@@ -59,8 +63,9 @@ def count_failure(session: Session, kind: str, key: str, now: datetime) -> None:
         row.failures, row.locked_until = 0, now + LOCKED_FOR
 
 
-def forget(session: Session, email: str) -> None:
-    """Signing in has worked: an account's failures count no more. Its address keeps its own."""
-    row = session.get(Attempts, key_of("account", email))
-    if row is not None:
-        session.delete(row)
+def forget(session: Session, email: str, device: str | None = None) -> None:
+    """Signing in has worked: the failures of name and device count no more. Its address keeps its own."""
+    for key in {key_of("account", email), keys(email, "", device)["account"]}:
+        row = session.get(Attempts, key)
+        if row is not None:
+            session.delete(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -18,7 +19,15 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Letters and digits that nobody takes for one another."""
 
 
-def first_step(email: str, password: str, address: str, now: datetime) -> Account | None:
+@dataclass(frozen=True)
+class Origin:
+    """Where an attempt comes from: an address, and the device's secret where it is familiar to the name."""
+
+    address: str
+    device: str | None = None
+
+
+def first_step(email: str, password: str, origin: Origin, now: datetime) -> Account | None:
     """The active account whose e-mail and password these are, or None, which counts as a failure."""
     account = account_of(email)
     known = account if account is not None and account.active else None
@@ -26,17 +35,17 @@ def first_step(email: str, password: str, address: str, now: datetime) -> Accoun
         db.session.expunge(known)  # what was read lasts until the code is asked for
     if guard().right_password(known, password):
         return known
-    attempts.failed(normal_email(email), address, now)
+    attempts.failed(normal_email(email), origin.address, now, origin.device)
     return None
 
 
-def second_step(account: Account, code: str, address: str, now: datetime) -> bool:
+def second_step(account: Account, code: str, origin: Origin, now: datetime) -> bool:
     """Whether a one-time or recovery code is right; takes it, so that it is right only once."""
     with writing() as session:
         fresh = session.get_one(Account, account.id, with_for_update=True, populate_existing=True)
         if fresh.totp and (guard().right_code(fresh, fresh.totp, code) or take_recovery(fresh, code)):
             return True
-    attempts.failed(account.email, address, now)
+    attempts.failed(account.email, origin.address, now, origin.device)
     return False
 
 
@@ -55,7 +64,7 @@ def recovery_hash(account: Account, code: str) -> str:
     return sha256(f"{account.fs_uniquifier}\0{plain}".encode()).hexdigest()
 
 
-def begin_codes(account: Account, secret: str, code: str, address: str, now: datetime) -> list[str] | None:
+def begin_codes(account: Account, secret: str, code: str, origin: Origin, now: datetime) -> list[str] | None:
     """Tie an account to a one-time secret, proven by a first code; returns its recovery codes.
 
     None when the code is wrong, or the account is tied to one already.
@@ -69,7 +78,7 @@ def begin_codes(account: Account, secret: str, code: str, address: str, now: dat
             audit.record(session, actor=f"officer:{fresh.id}", action="account.codes-begun",
                          subject=f"account:{fresh.id}", now=now)  # fmt: skip
             return codes
-    attempts.failed(account.email, address, now)
+    attempts.failed(account.email, origin.address, now, origin.device)
     return None
 
 
@@ -90,11 +99,11 @@ def give_recovery(account: Account) -> list[str]:
     return codes
 
 
-def enter(account: Account, device: str, address: str, now: datetime) -> str:
+def enter(account: Account, device: str, origin: Origin, now: datetime) -> str:
     """Sign an account in on a device; returns the token for its cookie."""
     with writing() as session:
-        token = sessions.begin(session, account, device, address, now)
-        attempts.forget(session, account.email)
+        token = sessions.begin(session, account, device, origin.address, now)
+        attempts.forget(session, account.email, origin.device)
         audit.record(session, actor=f"officer:{account.id}", action="account.signed-in",
                      subject=f"account:{account.id}", now=now)  # fmt: skip
         return token
