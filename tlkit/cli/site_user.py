@@ -109,10 +109,15 @@ def disable(ctx: click.Context, email: str) -> None:
     """Let EMAIL no longer sign in; what they did stays theirs."""
     from tlkit.site.opened import opened
     from tlkit.site.shared.accounts.services import disable_officer
+    from tlkit.site.shared.cases import SYSTEM, let_go
+    from tlkit.site.shared.database import writing
 
     session: Session = ctx.obj
     with opened(folder_of(ctx)) as instance:
-        disable_officer(known(email), "cli", instance.clock())
+        number = known(email)
+        disable_officer(number, "cli", instance.clock())
+        with writing() as work:
+            let_go(work, number, SYSTEM, instance.clock())
     say(ENDED.in_(session.lang).format(email=email))
 
 

@@ -171,15 +171,42 @@ def test_a_substitute_has_the_others_work_on_those_days(
     assert post(boss, path, days).status_code == 303
     with app.app_context():
         found = [
-            (substituted_by(stand_in, today + timedelta(n)), away(clerk, today + timedelta(n)))
+            (substituted_by(stand_in, today + timedelta(n)), away({clerk}, today + timedelta(n)))
             for n in range(5)
         ]
-    assert found == [((), False), ((clerk,), True), ((clerk,), True), ((clerk,), True), ((), False)]
+    assert found == [((), set()), *[((clerk,), {clerk})] * 3, ((), set())]
     leave = re.search(rf"/petugas/orang/{clerk}/cuti/(\d+)/hapus", boss.get(f"/petugas/orang/{clerk}").text)
     assert leave
     post(boss, leave[0])
     with app.app_context():
         assert substituted_by(stand_in, today + timedelta(1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("roles", "fields", "said"),
+    [
+        (("front-desk",), {}, "belum punya peran untuk pekerjaan ini: Verifikator"),
+        (("verifier",), {"agency": "sosial"}, "dari dinas lain"),
+        (("verifier",), {"active": False}, "tidak boleh masuk"),
+    ],
+)
+def test_a_substitute_must_be_able_to_do_the_work(
+    app: Flask, boss: FlaskClient, clerk: int, roles: tuple[str, ...], fields: dict[str, object], said: str
+) -> None:
+    other = make_officer(app, *roles, email=f"unfit{next(NUMBERS)}@kantor.example", **fields)
+    today = app.extensions["tlkit"].today()
+    days = {"since": today, "until": today + timedelta(3), "stand_in": other}
+    answer = post(boss, f"/petugas/orang/{clerk}/cuti", days)
+    assert answer.status_code == 422
+    assert answer.text.count(said) == 2, "above the form and at its input"
+    assert f'value="{today}"' in answer.text
+    with app.app_context():
+        assert (substituted_by(other, today), away({clerk}, today)) == ((), set())
+
+
+def test_a_substitute_that_no_row_can_have_is_passed_over(app: Flask, boss: FlaskClient, clerk: int) -> None:
+    days = {"since": "2026-12-01", "until": "2026-12-02", "stand_in": "9" * 30}
+    assert post(boss, f"/petugas/orang/{clerk}/cuti", days).status_code == 404
 
 
 def test_leave_that_ends_before_it_begins_is_refused(boss: FlaskClient, clerk: int) -> None:

@@ -41,7 +41,7 @@ def page(client: FlaskClient, case_id: int) -> str:
     return answer.get_data(as_text=True)
 
 
-def do(client: FlaskClient, case_id: int, action: str, revision: int | None = None, **form: Any) -> Any:
+def do(client: FlaskClient, case_id: int, action: str, revision: int | str | None = None, **form: Any) -> Any:
     with client.application.app_context():
         seen = case_of(case_id).revision if revision is None else revision
     return post(client, f"/petugas/permohonan/{case_id}/{action}", {"revision": seen, **form})
@@ -236,6 +236,52 @@ def test_who_has_the_case_works_on_it_until_it_is_taken_over(app: Flask) -> None
     assert do(second, case_id, "ambil").status_code == 303
     assert do(second, case_id, "oper", petugas=str(mine)).status_code == 303
     assert do(first, case_id, "lengkap", lolos=ticks).status_code == 303
+    with app.app_context():
+        assert case_of(case_id).assignee_id is None
+
+
+def test_a_case_is_given_only_to_somebody_whose_step_it_is_and_who_sees_it(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer")
+    client = officer(app, "verifier", email="a@kantor.example")
+    fitting = make_officer(app, "verifier", email="b@kantor.example", name="Budi")
+    others = [
+        make_officer(app, "treasurer", email="c@kantor.example"),
+        make_officer(app, "verifier", email="d@kantor.example", agency="sosial"),
+        make_officer(app, "verifier", email="e@kantor.example", active=False),
+    ]
+    for chosen in (*map(str, others), "", "0", "9" * 30, "9" * 5000):
+        assert do(client, case_id, "oper", petugas=chosen).status_code == 422, chosen[:40]
+    assert do(client, case_id, "oper", petugas=str(fitting)).status_code == 303
+    assert do(client, case_id, "oper", petugas=str(fitting), revision="9" * 5000).status_code == 409
+
+
+def test_an_administrator_gives_a_case_to_somebody_who_is_there(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer")
+    ill = make_officer(app, "verifier", email="a@kantor.example", name="Ratna")
+    there = make_officer(app, "verifier", email="b@kantor.example", name="Budi")
+    boss = officer(app, "administrator")
+    assert do(browser(app, ill), case_id, "ambil").status_code == 303
+    today = app.extensions["tlkit"].today()
+    post(boss, f"/petugas/orang/{ill}/cuti", {"since": today, "until": today})
+    shown = page(boss, case_id)
+    assert "Dikerjakan Ratna (cuti)" in shown
+    assert f'<option value="{ill}">Ratna (cuti)</option>' in shown
+    assert do(boss, case_id, "oper", petugas=str(there)).status_code == 303
+    assert do(boss, case_id, "kembalikan", alasan="x", isian="nik").status_code == 409
+    with app.app_context():
+        assert case_of(case_id).assignee_id == there
+
+
+def test_the_cases_of_who_works_here_no_more_wait_for_whoever_is_free(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer")
+    gone = make_officer(app, "verifier", email="a@kantor.example", name="Ratna")
+    boss, other = officer(app, "administrator"), officer(app, "verifier", email="b@kantor.example")
+    assert do(browser(app, gone), case_id, "ambil").status_code == 303
+    link = f"/petugas/permohonan/{case_id}"
+    assert link not in other.get("/petugas/permohonan").text
+    form = {"name": "Ratna", "email": "a@kantor.example", "roles": ["verifier"]}
+    assert post(boss, f"/petugas/orang/{gone}", form).status_code == 303
+    assert link in other.get("/petugas/permohonan").text
     with app.app_context():
         assert case_of(case_id).assignee_id is None
 

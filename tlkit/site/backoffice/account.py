@@ -15,6 +15,7 @@ from tlkit.site.shared.accounts.models import Account, SignIn
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.limits import limited
 from tlkit.site.shared.pages import in_reader_language
+from tlkit.site.shared.typed import row_number
 
 PAGE = "/petugas/akun"
 
@@ -52,7 +53,7 @@ def end_sign_ins() -> ResponseReturnValue:
     """Sign out one device, or all but this one."""
     at, mine = here()
     named = request.form.get("id", "")
-    number = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    number = row_number(named)
     if named and number is None:
         abort(404)
     only, but = (number, None) if number is not None else (None, at.id)

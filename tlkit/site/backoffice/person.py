@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from tlkit.site.backoffice.blueprint import blueprint
-from tlkit.site.backoffice.gate import officers
+from tlkit.site.backoffice.gate import actor, officers
 from tlkit.site.backoffice.people import agencies, by, form_values, link_page, said_in
 from tlkit.site.backoffice.signin import go
 from tlkit.site.backoffice.words import sentence
@@ -17,9 +17,11 @@ from tlkit.site.shared import audit
 from tlkit.site.shared.accounts import services, sessions
 from tlkit.site.shared.accounts.models import Account, Leave, Substitute
 from tlkit.site.shared.accounts.services import Refused
-from tlkit.site.shared.database import db
+from tlkit.site.shared.cases import let_go
+from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.pages import in_reader_language
+from tlkit.site.shared.typed import row_number
 
 
 def person_or_404(number: int) -> Account:
@@ -46,6 +48,9 @@ def change_person(number: int) -> ResponseReturnValue:
         services.change_officer(number, said_in(request.form), active, by(), current_instance().clock())
     except Refused as refusal:
         return person_page(found, {refusal.field: in_reader_language(refusal.message)})
+    if not active:
+        with writing() as session:
+            let_go(session, number, actor(), current_instance().clock())
     flash(sentence("Saved.", "Tersimpan."))
     return go(f"/petugas/orang/{number}")
 
@@ -73,11 +78,11 @@ def sign_out_person(number: int) -> ResponseReturnValue:
 def add_absence(number: int) -> ResponseReturnValue:
     """Keep an officer's leave, and who stands in."""
     found = person_or_404(number)
-    stand_in = request.form.get("stand_in", type=int)
+    stand_in = row_number(request.form.get("stand_in", ""))
     try:
         since, until = day("since"), day("until")
-        if stand_in is not None:
-            person_or_404(stand_in)
+        if request.form.get("stand_in"):
+            person_or_404(stand_in or 0)
         services.add_absence(number, since, until, stand_in, by(), current_instance().clock())
     except ValueError:
         return person_page(
@@ -119,9 +124,10 @@ def person_page(found: Account, errors: dict[str, str]) -> ResponseReturnValue:
         "person": found,
         "form": form_values(request.form) if "email" in request.form else kept,
         "errors": errors,
+        "absence": request.form if "since" in request.form else {},
         "agencies": agencies(),
         "absences": absences(found.id, {each.id: each.name for each in everybody}),
-        "others": [each for each in everybody if each.active and each.id != found.id],
+        "others": [(str(each.id), each.name) for each in everybody if each.active and each.id != found.id],
         "sign_ins": sessions.sign_ins(found.id, current_instance().clock()),
     }
     return render_template("backoffice/person.html", **shown), 422 if errors else 200

@@ -33,6 +33,7 @@ from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.pages import in_reader_language
+from tlkit.site.shared.typed import row_number
 from tlkit.site.shared.uploads import RefusedUpload, Upload, taking_uploads
 from tlkit.site.shared.uploads.services import Received, receive
 
@@ -165,11 +166,11 @@ def deed_of(held: Case, received: list[Received]) -> Deed:
     session, instance = db.session(), current_instance()
     application = application_of(session, held)
     permit = permit_of(session, application)
-    revision = request.form.get("revision", "")
+    revision = row_number(request.form.get("revision", ""))
     return Deed(
         officer=current_officer(),
         form=request.form,
-        revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
+        revision=-1 if revision is None else revision,
         now=instance.clock(),
         region=instance.region,
         application=application,

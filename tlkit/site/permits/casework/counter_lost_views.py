@@ -22,6 +22,7 @@ from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.limits import limited
 from tlkit.site.shared.pages import in_reader_language
+from tlkit.site.shared.typed import row_number
 
 IDENTIFIED = "loket"
 """Where the clerk's signed cookie keeps whose cases may be shown, and until when."""
@@ -106,11 +107,10 @@ def contact(case_id: int) -> ResponseReturnValue:
     if errors:
         return drawn(identified(), errors=errors), 422
     given = {"phone": done.answers.get("telepon", ""), "email": done.answers.get("email", "")}
-    revision = request.form.get("revision", "")
+    revision = row_number(request.form.get("revision", ""))
     with writing() as work:
         case = work.get_one(Case, case_id)
-        seen = int(revision) if revision.isascii() and revision.isdigit() else -1
-        change_contact(work, case, given, actor(), seen, instance.clock())
+        change_contact(work, case, given, actor(), -1 if revision is None else revision, instance.clock())
     said = Text("The contact was changed; both were told.", "Kontak diubah; keduanya sudah dikabari.")
     flash(in_reader_language(said))
     return redirect(url_for("permits.casework.lost"), 303)

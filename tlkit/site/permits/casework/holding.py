@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.permits.applying.fields.form import asked
 from tlkit.site.permits.applying.sections import sections
+from tlkit.site.permits.casework.colleagues import colleagues
 from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, mine_to_do, note, turn
 from tlkit.site.shared import cases
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.cases import Case
+from tlkit.site.shared.typed import row_number
 
 RETURNED = Text("Returned; the applicant was told.", "Berkas dikembalikan; pemohon sudah dikabari.")
 PAUSED = Text("The clock stands still.", "Waktu pelayanan dihentikan sementara.")
@@ -85,10 +87,10 @@ def hand_on(session: Session, case: Case, deed: Deed) -> Text:
     """Give the case to another officer whose step it is, or by an administrator."""
     if not deed.officer.holds("administrator"):
         mine_to_do(case, deed)
-    chosen = deed.form.get("petugas", "")
-    account = session.get(Account, int(chosen)) if chosen.isascii() and chosen.isdigit() else None
-    if account is None or not account.active:
-        raise Mistake("petugas", Text("Choose an officer.", "Pilih petugas."))
+    chosen = row_number(deed.form.get("petugas", ""))
+    account = session.get(Account, chosen) if chosen is not None else None
+    if account is None or account.id not in dict(colleagues(session, case)):
+        raise Mistake("petugas", Text("Choose an officer whose step this is.", "Pilih petugas langkah ini."))
     cases.assign(session, case, account.id, deed.by, deed.revision, deed.now)
     return Text(f"Given to {account.name}.", f"Diserahkan kepada {account.name}.")
 

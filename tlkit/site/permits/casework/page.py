@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tlkit.catalogue.model import Permit, StepRole
+from tlkit.catalogue.model import Permit
 from tlkit.errors import Text
 from tlkit.site.permits.applying.models import Application
 from tlkit.site.permits.applying.pinned import documents_at
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.permits.applying.shown import Shown, ShownPaper, answers_shown, papers_shown
+from tlkit.site.permits.casework.colleagues import colleagues
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.casework.queue import Place
-from tlkit.site.permits.casework.turns import DOES, does
+from tlkit.site.permits.casework.turns import does
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.fees.balance import Balance, assessment_of, balance_of
 from tlkit.site.permits.fees.formula import computable, names_in
 from tlkit.site.permits.fees.models import Assessment
 from tlkit.site.releases import live
-from tlkit.site.shared.accounts.models import Account, AccountRole
+from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Officer
+from tlkit.site.shared.accounts.standins import away
 from tlkit.site.shared.cases import (
     Case,
     CaseEvent,
@@ -63,6 +64,7 @@ class CasePage:
     returned: CaseReturn | None
     people: Mapping[int, str]
     colleagues: Sequence[tuple[int, str]]
+    away: frozenset[int]
     panels: Sequence[ShownPanel]
     grounds: Mapping[str, Text]
     stopping: Mapping[str, Text]
@@ -118,6 +120,7 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
     uploads = {each for paper in papers for each in paper.uploads} | {
         each for work in works for each in work.uploads
     }
+    others = colleagues(session, case)
     now, calendar = instance.clock(), Calendar.of(instance.region)
     formula = permit.fee.formula if permit.fee and computable(permit.fee.formula) else None
     return CasePage(
@@ -133,7 +136,8 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         works=works,
         returned=open_return(session, case),
         people=people(session, case, works),
-        colleagues=colleagues(session, case),
+        colleagues=others,
+        away=away({each for each, _ in others} | {case.assignee_id or 0}, instance.today()),
         panels=shown(kind_of(case).officer_panels(case), case),
         grounds=grounds_of(case),
         stopping=stopping(case),
@@ -164,18 +168,3 @@ def people(session: Session, case: Case, works: Sequence[Work]) -> dict[int, str
     numbers = {work.account_id for work in works} | {case.assignee_id}
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(numbers - {None})))
     return {row.id: row.name for row in rows}
-
-
-def colleagues(session: Session, case: Case) -> list[tuple[int, str]]:
-    """The officers whose the open step is, by name."""
-    if case.role is None:
-        return []
-    role = DOES[cast(StepRole, case.role)]
-    query = (
-        select(Account.id, Account.name)
-        .join(AccountRole, AccountRole.account_id == Account.id)
-        .where(Account.active.is_(True), AccountRole.name == role)
-    )
-    if role == "technical":
-        query = query.where(or_(Account.agency.is_(None), Account.agency == case.technical_agency))
-    return [(row.id, row.name) for row in session.execute(query.order_by(Account.name, Account.id))]

@@ -17,6 +17,9 @@ from tlkit.site.shared.accounts.models import Account, AccountRole, Leave, Subst
 from tlkit.site.shared.accounts.officer import ROLES, Acting
 from tlkit.site.shared.database import db, writing
 
+IDLE = frozenset({"administrator", "auditor"})
+"""Roles that no case waits for."""
+
 
 class Refused(TlkitError):
     """A change to an account that cannot be made; `field` is the one to mend."""
@@ -189,10 +192,37 @@ def add_absence(
     if stand_in == account_id:
         raise Refused("stand_in", Text("Choose somebody else.", "Pilih orang lain."))
     with writing() as session:
+        if stand_in is not None:
+            refuse_unfit(session.get_one(Account, account_id), session.get_one(Account, stand_in))
         session.add(Leave(account_id=account_id, since=since, until=until))
         if stand_in is not None:
             session.add(Substitute(account_id=stand_in, for_id=account_id, since=since, until=until))
         note(session, by, "account.absence-added", account_id, now)
+
+
+def refuse_unfit(absent: Account, stand_in: Account) -> None:
+    """Who stands in can do the other's work: a substitute gets cases, and no role with them."""
+    if not stand_in.active:
+        raise Refused("stand_in", Text("This officer may not sign in.", "Petugas ini tidak boleh masuk."))
+    if stand_in.agency not in (None, absent.agency):
+        raise Refused(
+            "stand_in",
+            Text(
+                f"{stand_in.name} belongs to another agency and does not see these cases.",
+                f"{stand_in.name} dari dinas lain dan tidak melihat berkas ini.",
+            ),
+        )
+    lacking = [ROLES[name] for name in ROLES if name in absent.role_names - stand_in.role_names - IDLE]
+    if lacking:
+        raise Refused(
+            "stand_in",
+            Text(
+                f"{stand_in.name} lacks a role for this work: {', '.join(each.en for each in lacking)}. "
+                "Give it first, or choose somebody else.",
+                f"{stand_in.name} belum punya peran untuk pekerjaan ini: "
+                f"{', '.join(each.id for each in lacking)}. Beri dulu perannya, atau pilih orang lain.",
+            ),
+        )
 
 
 def remove_absence(account_id: int, leave_id: int, by: str, now: datetime) -> None:

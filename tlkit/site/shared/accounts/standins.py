@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -18,7 +19,9 @@ def substituted_by(account_id: int, today: date) -> tuple[int, ...]:
     return tuple(sorted(set(db.session.scalars(query))))
 
 
-def away(account_id: int, today: date) -> bool:
-    """Whether an account is on leave today."""
-    query = select(Leave.id).where(Leave.account_id == account_id, Leave.since <= today, Leave.until >= today)
-    return db.session.scalars(query.limit(1)).first() is not None
+def away(accounts: Collection[int], today: date) -> frozenset[int]:
+    """Which of these accounts are on leave today."""
+    query = select(Leave.account_id).where(
+        Leave.account_id.in_(accounts), Leave.since <= today, Leave.until >= today
+    )
+    return frozenset(db.session.scalars(query))

@@ -20,7 +20,7 @@ from tlkit.site.shared.cases.models import (
     CaseReturn,
     CaseWord,
 )
-from tlkit.site.shared.cases.moves import assign, close, corrected, finish_step, give_back
+from tlkit.site.shared.cases.moves import assign, close, corrected, finish_step, give_back, let_go
 from tlkit.site.shared.cases.opening import NewCase, open_case
 from tlkit.site.shared.cases.pausing import held_on, pause, resume, wait
 from tlkit.site.shared.cases.phone import case_here, remember
@@ -73,6 +73,7 @@ __all__ = [
     "granted_by_silence",
     "held_on",
     "kind_of",
+    "let_go",
     "messages_of",
     "new_receipt",
     "open_case",

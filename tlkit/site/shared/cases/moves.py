@@ -113,6 +113,13 @@ def assign(
     record(session, case, "case.assigned", by, now, detail={"to": to or 0}, public=False)
 
 
+def let_go(session: Session, account_id: int, by: Actor, now: datetime) -> None:
+    """Give the open cases of an officer who works here no more to nobody in particular."""
+    theirs = select(Case).where(Case.assignee_id == account_id, Case.state != "closed").order_by(Case.id)
+    for case in session.scalars(theirs).all():
+        assign(session, case, None, by, None, now)
+
+
 def close(
     session: Session,
     case: Case,
