@@ -3,19 +3,14 @@
 (function () {
   document.documentElement.classList.add("scripted");
 
-  // Questions that wait for an answer on the same page.
-  function conditions(root) {
-    root.querySelectorAll("[data-if]").forEach(function (ask) {
-      var inputs = root.querySelectorAll('[name="' + CSS.escape(ask.dataset.if) + '"]');
-      if (!inputs.length) return;
-      function judge() {
-        var met = Array.from(inputs).some(function (input) {
-          return input.value === ask.dataset.is && (input.type !== "radio" && input.type !== "checkbox" || input.checked);
-        });
-        ask.hidden = !met;
-      }
-      inputs.forEach(function (input) { input.addEventListener("change", judge); });
-      judge();
+  // Questions that wait for an answer on the same page; what waits for one that is not asked waits too.
+  function judge() {
+    document.querySelectorAll("[data-if]").forEach(function (ask) {
+      var inputs = document.getElementsByName(ask.dataset.if);
+      ask.hidden = !Array.from(inputs).some(function (input) {
+        var chosen = input.type !== "radio" && input.type !== "checkbox" || input.checked;
+        return chosen && input.value === ask.dataset.is && !input.closest("[data-if][hidden]");
+      });
     });
   }
 
@@ -71,10 +66,11 @@
   }
 
   function start(root) {
-    conditions(root);
+    judge();
     villages(root);
   }
   start(document);
+  document.addEventListener("change", judge);
   document.addEventListener("drawn", function (event) { start(event.target); });
   var wrong = document.getElementById("kesalahan");
   if (wrong) wrong.focus();

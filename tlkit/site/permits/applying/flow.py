@@ -14,14 +14,17 @@ from tlkit.site.permits.applying.drafts import answers_of, documents_of
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.papers import Slot, slots
 from tlkit.site.permits.applying.pinned import documents_at, permit_at
-from tlkit.site.permits.applying.sections import Section, sections
+from tlkit.site.permits.applying.sections import Section, narrowed, sections
 
 REVIEW = "periksa"
 
 
 @dataclass(frozen=True)
 class Form:
-    """Everything about one draft that does not change while a page of it is answered."""
+    """Everything about one draft that does not change while a page of it is answered.
+
+    The draft may hold more answers and uploads: to what was asked before one changed one's mind.
+    """
 
     draft: Draft
     permit: Permit
@@ -33,15 +36,12 @@ class Form:
     @classmethod
     def of(cls, session: Session, draft: Draft, named: Mapping[str, Document]) -> Form:
         """The form of a draft; `named` are the documents of the catalogue that is live."""
-        permit, answers = permit_at(session, draft.permit_digest), answers_of(draft)
-        return cls(
-            draft,
-            permit,
-            answers,
-            documents_of(draft),
-            sections(permit, draft.type, answers),
-            slots(permit, draft.type, answers, documents_at(session, draft.permit_digest, named)),
-        )
+        permit, given = permit_at(session, draft.permit_digest), answers_of(draft)
+        pages, answers = narrowed(sections(permit, draft.type, given), given)
+        papers = slots(permit, draft.type, answers, documents_at(session, draft.permit_digest, named))
+        held = {each.id for each in papers}
+        documents = {name: ids for name, ids in documents_of(draft).items() if name in held}
+        return cls(draft, permit, answers, documents, pages, papers)
 
     @property
     def kind(self) -> ApplicationType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tlkit.catalogue.model import ApplicationType, Permit
@@ -17,7 +17,7 @@ from tlkit.site.permits.applying.applicant_questions import (
     body_questions,
     person_questions,
 )
-from tlkit.site.permits.applying.fields import Question
+from tlkit.site.permits.applying.fields import Question, asked
 from tlkit.site.permits.words import TYPES
 
 MOST = 6
@@ -78,7 +78,7 @@ def questions_of(permit: Permit) -> tuple[Question, ...]:
 
 
 def sections(permit: Permit, type_: str, answers: Mapping[str, Any]) -> tuple[Section, ...]:
-    """The pages that this application has, given what was answered so far."""
+    """The pages that this application has, given who applies; conditions are not judged."""
     form = questions_of(permit)
     kind = str(answers.get(WHO.id, ""))
     person = (
@@ -104,6 +104,31 @@ def sections(permit: Permit, type_: str, answers: Mapping[str, Any]) -> tuple[Se
         Section("pernyataan", Text("Declarations", "Pernyataan"), (*declared, REMIND), "declarations")
     )
     return tuple(pages)
+
+
+def narrowed(
+    pages: Sequence[Section], answers: Mapping[str, Any]
+) -> tuple[tuple[Section, ...], dict[str, Any]]:
+    """The pages without what is not asked, and the answers without those that nothing asks for any more.
+
+    A condition that looks at the same page stays: it is judged while one answers. One that looks at
+    an earlier page is judged here, and is none any more where it is met.
+    """
+    left: list[Section] = []
+    known: dict[str, Any] = {}
+    for page in pages:
+        shown: list[Question] = []
+        for question in page.questions:
+            met = asked(question, known)
+            if met and question.id in answers:
+                known[question.id] = answers[question.id]
+            if question.show_if and any(each.id == question.show_if[0] for each in shown):
+                shown.append(question)
+            elif met:
+                shown.append(replace(question, show_if=None))
+        if shown or page.kind == "papers":
+            left.append(replace(page, questions=tuple(shown)))
+    return tuple(left), known
 
 
 def split(slug: str, title: Text, asked: tuple[Question, ...]) -> list[Section]:

@@ -51,7 +51,7 @@ def send(token: str) -> Answer:
             form = Form.of(work, draft, live().documents)
             if form.open_page is not None:
                 return redirect(url_for(".page", token=token, slug=form.open_page.slug), 303)
-            services.submit(work, draft, instance.region, instance.clock(), current_language())
+            services.submit(work, form, instance.region, instance.clock(), current_language())
     return redirect(url_for(".sent", token=token), 303)
 
 

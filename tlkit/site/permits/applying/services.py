@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 from tlkit.catalogue.model import Permit, Step
 from tlkit.region.model import Region
 from tlkit.site.permits.applying.applicant import Applicant, applicant_of
-from tlkit.site.permits.applying.drafts import KEPT, answers_of, documents_of, uploads_of
+from tlkit.site.permits.applying.drafts import KEPT, uploads_of
+from tlkit.site.permits.applying.flow import Form
 from tlkit.site.permits.applying.models import Application, Draft
 from tlkit.site.permits.applying.pinned import permit_at
 from tlkit.site.permits.applying.sections import REMIND, questions_of
@@ -66,31 +67,28 @@ def permit_of(session: Session, application: Application | Draft) -> Permit:
     return permit_at(session, application.permit_digest)
 
 
-def submit(session: Session, draft: Draft, region: Region, now: datetime, language: str) -> str:
-    """Send a draft that is complete; its receipt. The draft keeps the receipt and no answer.
+def submit(session: Session, form: Form, region: Region, now: datetime, language: str) -> str:
+    """Send a form that is complete and was not sent yet; its receipt.
 
-    Sent once more, it gives the same receipt. The caller holds the draft's row locked.
+    The draft keeps the receipt and no answer. The caller holds its row locked.
     """
-    if draft.receipt is not None:
-        return draft.receipt
-    answers, documents = answers_of(draft), documents_of(draft)
-    declared = {key: value for key, value in answers.items() if isinstance(value, bool)}
+    declared = {key: value for key, value in form.answers.items() if isinstance(value, bool)}
     new = NewApplication(
-        draft.permit_digest,
-        draft.type,
-        {key: value for key, value in answers.items() if key not in declared},
-        documents,
+        form.draft.permit_digest,
+        form.draft.type,
+        {key: value for key, value in form.answers.items() if key not in declared},
+        form.documents,
         language,
         {REMIND.id: False, **declared},
     )
     case = file_application(session, new, cases.RESIDENT, region, now)
-    spend(session, draft, case, now)
+    spend(session, form, case, now)
     return case.receipt
 
 
-def spend(session: Session, draft: Draft, case: cases.Case, now: datetime) -> None:
-    """What was uploaded for a draft is the case's; the draft keeps the receipt and no answer."""
-    kept = {number for ids in documents_of(draft).values() for number in ids}
+def spend(session: Session, form: Form, case: cases.Case, now: datetime) -> None:
+    """What was uploaded for a form is the case's; its draft keeps the receipt and no answer."""
+    draft, kept = form.draft, {number for ids in form.documents.values() for number in ids}
     for number, upload in uploads_of(session, draft).items():
         if number in kept:
             upload.owner = f"case:{case.id}"

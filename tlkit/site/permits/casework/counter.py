@@ -22,7 +22,7 @@ from tlkit.site.permits.applying.fields import Question
 from tlkit.site.permits.applying.flow import Form
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.papers import Slot
-from tlkit.site.permits.applying.sections import REMIND
+from tlkit.site.permits.applying.sections import REMIND, sections
 from tlkit.site.permits.applying.services import NewApplication, file_application, spend
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.shared import cases
@@ -60,7 +60,10 @@ def find(session: Session, token: str, now: datetime, *, lock: bool = False) -> 
 
 
 def form_of(session: Session, draft: Draft, named: Mapping[str, Document]) -> Form:
-    """The whole form. Who has no phone may still apply: they ask at the counter how it stands."""
+    """The whole form on one screen, where every condition is judged while one types.
+
+    Who has no phone may still apply: they ask at the counter how it stands.
+    """
     form = Form.of(session, draft, named)
     pages = tuple(
         replace(
@@ -68,7 +71,7 @@ def form_of(session: Session, draft: Draft, named: Mapping[str, Document]) -> Fo
             title=PROXY_TITLE if page.slug == "kuasa" else page.title,
             questions=tuple(spoken_of(each) for each in page.questions),
         )
-        for page in form.pages
+        for page in sections(form.permit, form.kind, form.answers)
     )
     return replace(form, pages=pages)
 
@@ -126,17 +129,16 @@ def file_form(session: Session, form: Form, note: str, by: Actor, region: Region
     known = {slot.id for slot in form.slots}
     checklist = {name: [each for each in held if each in known] for name, held in checklist_of(draft).items()}
     declared = {key: value for key, value in form.answers.items() if isinstance(value, bool)}
-    documents = {key: ids for key, ids in form.documents.items() if key in known}
     new = NewApplication(
         draft.permit_digest,
         draft.type,
         {key: value for key, value in form.answers.items() if key not in declared},
-        {**dict.fromkeys(checklist["brought"], ()), **documents},
+        {**dict.fromkeys(checklist["brought"], ()), **form.documents},
         region.languages[0],
         {REMIND.id: False, **declared},
     )
     case = file_application(session, new, by, region, now)
-    spend(session, draft, case, now)
+    spend(session, form, case, now)
     session.add(
         Work(
             case_id=case.id,
