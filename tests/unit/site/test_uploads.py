@@ -156,6 +156,14 @@ def test_every_kind_of_pixel_is_drawn(mode: str) -> None:
     assert opened(redraw(made.getvalue(), kind)).size == (9, 9)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("size", [(9, 9), (LONGEST + 100, 9)])
+def test_a_scan_in_many_shades_of_grey_does_not_turn_white(size: tuple[int, int]) -> None:
+    made = io.BytesIO()
+    Image.new("I;16", size, 100 * 256).save(made, "PNG")
+    kept = opened(redraw(made.getvalue(), "png"))
+    assert (kept.mode, kept.getpixel((3, 3))) == ("L", 100)
+
+
 @pytest.mark.parametrize(
     ("content", "kind"), [(huge_png(), "png"), (huge_jpeg(), "jpeg"), (huge_png(7000), "png")]
 )

@@ -48,7 +48,7 @@ def drawn(content: bytes, kind: Format, longest: int, as_: Format) -> bytes:
             raise picture_too_large()
         if kind == "jpeg":
             sent.draft("RGB", (longest, longest))
-        upright = ImageOps.exif_transpose(sent)
+        upright = ImageOps.exif_transpose(eight_bits(sent))
         upright.thumbnail((longest, longest))
         clean = pixels_alone(upright)
     made = io.BytesIO()
@@ -57,6 +57,13 @@ def drawn(content: bytes, kind: Format, longest: int, as_: Format) -> bytes:
     else:
         clean.save(made, "PNG")
     return made.getvalue()
+
+
+def eight_bits(picture: Image.Image) -> Image.Image:
+    """A grey picture of 16 bits a pixel, as some scanners make, in 8; all but its black would turn white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.point(lambda grey: grey * (1 / 256)).convert("L")
 
 
 def pixels_alone(picture: Image.Image) -> Image.Image:
