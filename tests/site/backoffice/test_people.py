@@ -174,7 +174,7 @@ def test_a_substitute_has_the_others_work_on_those_days(
             (substituted_by(stand_in, today + timedelta(n)), away({clerk}, today + timedelta(n)))
             for n in range(5)
         ]
-    assert found == [((), set()), *[((clerk,), {clerk})] * 3, ((), set())]
+    assert found == [((), frozenset()), *[((clerk,), frozenset({clerk}))] * 3, ((), frozenset())]
     leave = re.search(rf"/petugas/orang/{clerk}/cuti/(\d+)/hapus", boss.get(f"/petugas/orang/{clerk}").text)
     assert leave
     post(boss, leave[0])
@@ -201,7 +201,7 @@ def test_a_substitute_must_be_able_to_do_the_work(
     assert answer.text.count(said) == 2, "above the form and at its input"
     assert f'value="{today}"' in answer.text
     with app.app_context():
-        assert (substituted_by(other, today), away({clerk}, today)) == ((), set())
+        assert (substituted_by(other, today), away({clerk}, today)) == ((), frozenset())
 
 
 def test_a_substitute_that_no_row_can_have_is_passed_over(app: Flask, boss: FlaskClient, clerk: int) -> None:

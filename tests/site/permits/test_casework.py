@@ -23,7 +23,7 @@ from tlkit.site.permits.applying.services import NewApplication, application_of,
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.cases import RESIDENT, Case, CaseMessage, open_return
+from tlkit.site.shared.cases import RESIDENT, Case, CaseMessage, open_return, say_to
 from tlkit.site.shared.database import db, writing
 
 
@@ -378,6 +378,31 @@ def test_messages_go_both_ways(app: Flask) -> None:
     with app.app_context():
         seen = db.session.scalars(select(CaseMessage).where(CaseMessage.author == "resident")).one()
         assert seen.seen_at is not None
+
+
+def test_a_new_message_is_told_until_somebody_whose_case_it_is_has_opened_it(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "verifier", "signer")
+    mine, boss = officer(app, "verifier"), officer(app, "administrator")
+    auditor = officer(app, "auditor")
+    assert "pesan=baru" not in mine.get("/petugas").text
+    with app.app_context(), writing() as session:
+        case, now = session.get_one(Case, case_id), app.extensions["tlkit"].clock()
+        say_to(session, case, RESIDENT, "Besok saya tutup.", now)
+    for looking in (boss, auditor):
+        assert "Besok saya tutup." in page(looking, case_id)
+    assert "pesan=baru" in mine.get("/petugas").text
+    listed = mine.get("/petugas/permohonan?pesan=baru").text
+    assert f"/petugas/permohonan/{case_id}" in listed
+    assert '<span class="state soon">Pesan baru</span>' in listed
+    assert "Besok saya tutup." in page(mine, case_id)
+    assert "pesan=baru" not in mine.get("/petugas").text
+    assert "Tidak ada berkas yang cocok" in mine.get("/petugas/permohonan?pesan=baru").text
+
+
+def test_an_auditor_searches_as_others_do(app: Flask) -> None:
+    file(app)
+    auditor = officer(app, "auditor")
+    assert "Siti Aminah" in post(auditor, "/petugas/permohonan/cari", {"cari": NIK}).text
 
 
 def test_the_region_s_own_phrases_take_the_place_of_the_kit_s(app: Flask) -> None:

@@ -13,9 +13,9 @@ from tests.site.permits.case_rows import put, put_nik, put_officer, receipt, row
 from tlkit.site.permits.casework.finding import Wanted, found, wanted
 from tlkit.site.permits.casework.queue import Choice, Place, following, listed
 from tlkit.site.shared.accounts.officer import Officer
-from tlkit.site.shared.cases import Case, granted_by_silence
+from tlkit.site.shared.cases import Case, CaseMessage, granted_by_silence
 from tlkit.site.shared.cases.opening import NEVER
-from tlkit.site.shared.database import db
+from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 
 
@@ -132,6 +132,28 @@ def test_found_by_receipt_nik_and_beginnings_of_names(cases: None) -> None:
     assert search("minah") == []
     assert search("siti", officer("technical", agency="pupr")) == [5]
     assert search("9971014911900001", officer("technical", agency="dinkes")) == []
+
+
+def test_a_case_whose_name_has_two_words_that_begin_alike_is_found_once(cases: None) -> None:
+    put([row(31, applicant_name="Siska Siskawati")])
+    asked = wanted("sisk")
+    assert asked is not None
+    assert [each.id for each in found(officer("verifier"), asked).rows] == [31]
+
+
+def test_a_message_that_no_officer_has_read_is_marked_and_can_be_asked_for(cases: None) -> None:
+    who, now = officer("verifier"), current_instance().clock()
+    told = [(2, "resident", None), (9, "resident", now), (1, "officer", None)]
+    with writing() as session:
+        session.add_all(
+            CaseMessage(
+                case_id=case_id, author=author, author_name="", text="Halo", sent_at=now, seen_at=seen
+            )
+            for case_id, author, seen in told
+        )  # fmt: skip
+    assert [each.id for each in listed(who, Choice()).rows if each.unread] == [2]
+    assert ids(who, Choice("mine", unread=True)) == [2]
+    assert [each.id for each in found(who, Wanted("name", "siti", ("siti",))).rows if each.unread] == [2]
 
 
 def test_the_names_of_those_assigned_come_along(cases: None) -> None:

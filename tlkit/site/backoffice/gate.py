@@ -23,11 +23,12 @@ R = TypeVar("R")
 SIGN_IN = "/petugas/masuk"
 
 
-def officers(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
+def officers(*roles: str, reads: bool = False) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
     """Let only officers who hold one of `roles` call a view; without roles, every officer.
 
     Who is not signed in is sent to sign in and comes back; others get the 403 page. An auditor
-    whose only fitting role that is may look (GET), and change nothing.
+    whose only fitting role that is may look (GET, or whatever a view that only `reads` is sent), and
+    change nothing.
     """
 
     def decorate(view: Callable[P, R]) -> Callable[P, R | Response]:
@@ -36,7 +37,7 @@ def officers(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R | Response
             found = signed_in()
             if found is None:
                 return to_sign_in()
-            if roles and not admitted(found, roles):
+            if roles and not admitted(found, roles, reads):
                 abort(403)
             return view(*args, **kwargs)
 
@@ -46,11 +47,11 @@ def officers(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R | Response
     return decorate
 
 
-def admitted(officer: Officer, roles: tuple[str, ...]) -> bool:
+def admitted(officer: Officer, roles: tuple[str, ...], reads: bool) -> bool:
     """Whether the officer may make the present request to a page for `roles`."""
     fitting = officer.roles.intersection(roles)
     if fitting == {"auditor"}:
-        return request.method in ("GET", "HEAD")
+        return reads or request.method in ("GET", "HEAD")
     return bool(fitting)
 
 

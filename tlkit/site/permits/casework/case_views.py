@@ -23,7 +23,7 @@ from tlkit.site.permits.casework.deeds import Deed, Mistake
 from tlkit.site.permits.casework.national import RESULTS
 from tlkit.site.permits.casework.page import case_page
 from tlkit.site.permits.casework.phrases import phrases
-from tlkit.site.permits.casework.turns import WORKING
+from tlkit.site.permits.casework.turns import WORKING, does
 from tlkit.site.permits.sight import LARGEST, visible
 from tlkit.site.permits.words import ROLES, TYPES, rupiah
 from tlkit.site.releases import live
@@ -46,11 +46,20 @@ FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancest
 def case(case_id: int) -> ResponseReturnValue:
     """One case: papers beside the checklist, answers, timeline, clock and messages."""
     found = visible(case_id)
-    if not current_officer().reads_only:
+    if answers(found):
         with writing() as session:
             cases.read_messages(session, session.get_one(Case, case_id), actor(), current_instance().clock())
         found = visible(case_id)
     return drawn(found)
+
+
+def answers(found: Case) -> bool:
+    """Whether a message to this case is the present officer's to read: others only look."""
+    officer = current_officer()
+    if officer.reads_only:
+        return False
+    theirs = does(officer, found.role, found.technical_agency) or found.assignee_id == officer.id
+    return theirs or found.state == "closed"
 
 
 def file_of(case_id: int, upload_id: int) -> Upload:

@@ -17,6 +17,7 @@ from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.finding import LAST, by_key
 from tlkit.site.shared.cases.models import Case, CaseWord
 from tlkit.site.shared.cases.receipts import BadReceipt, parse
+from tlkit.site.shared.cases.talk import unread_from_resident
 from tlkit.site.shared.cases.words import words_of
 from tlkit.site.shared.database import db
 
@@ -65,13 +66,15 @@ def is_receipt(plain: str) -> bool:
 
 def found(officer: Officer, asked: Wanted) -> Listed:
     """The first cases that fit, those an officer may see. Two queries."""
-    rows = db.session.execute(search(officer, asked).limit(PAGE)).all()
+    hits = db.session.execute(search(officer, asked).limit(PAGE)).all()
+    rows = list({row.id: row for row in hits}.values())  # a name may have two words that begin alike
     return Listed(rows, None, names_of({row.assignee_id for row in rows}))
 
 
 def search(officer: Officer, asked: Wanted) -> Query:
     """The query of a search."""
-    query = select(*COLUMNS).where(Case.service == SERVICE)
+    unread = unread_from_resident(Case.id).label("unread")
+    query = select(*COLUMNS, unread).where(Case.service == SERVICE)
     if officer.agency is not None:
         query = query.where(or_(Case.agency == officer.agency, Case.technical_agency == officer.agency))
     if asked.means == "receipt":

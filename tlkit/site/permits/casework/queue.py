@@ -19,6 +19,7 @@ from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.models import Case
 from tlkit.site.shared.cases.silence import by_silence
+from tlkit.site.shared.cases.talk import unread_from_resident
 from tlkit.site.shared.database import Moment, db
 from tlkit.site.shared.instance import current_instance
 
@@ -75,7 +76,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Choice:
-    """What an officer wants to see. An empty filter leaves everything; only open cases are late."""
+    """What an officer wants to see. An empty filter leaves everything; only open cases are late.
+
+    `unread` keeps those whose applicant wrote something that no officer has read.
+    """
 
     scope: Scope = "all"
     state: State = "open"
@@ -84,6 +88,7 @@ class Choice:
     district: str = ""
     agency: str = ""
     time: Time = ""
+    unread: bool = False
     after: Place | None = None
 
     @property
@@ -132,7 +137,8 @@ def statement(officer: Officer, chosen: Choice, count: int) -> Query:
         cut(chosen, conditions, count).subquery().select() for conditions in scopes(officer, chosen.scope)
     ]
     merged = union_all(*parts).subquery()
-    return select(merged).order_by(*order(chosen, merged.c)).limit(count)
+    unread = unread_from_resident(merged.c.id).label("unread")
+    return select(merged, unread).order_by(*order(chosen, merged.c)).limit(count)
 
 
 def cut(chosen: Choice, conditions: Sequence[ColumnElement[bool]], count: int) -> Query:
@@ -142,6 +148,8 @@ def cut(chosen: Choice, conditions: Sequence[ColumnElement[bool]], count: int) -
         found = found.where(getattr(Case, column) == value)
     if chosen.time:
         found = found.where(TIMES[chosen.time](current_instance().clock()))
+    if chosen.unread:
+        found = found.where(unread_from_resident(Case.id))
     if chosen.after is not None:
         here = tuple_(Case.next_at, Case.id)
         there = tuple_(literal(chosen.after.due, Moment), literal(chosen.after.case_id))

@@ -40,7 +40,7 @@ def queue() -> ResponseReturnValue:
 
 
 @blueprint.post("/permohonan/cari")
-@officers(*WORKING)
+@officers(*WORKING, reads=True)
 def search() -> ResponseReturnValue:
     """Cases by receipt, NIK or name. Sent as a form, so that no address and no log holds what was typed."""
     officer, typed = current_officer(), request.form.get("cari", "").strip()[:LONGEST]
@@ -93,6 +93,7 @@ def choice_of(officer: Officer) -> Choice:
         asked.get("kecamatan", "")[:8],
         asked.get("instansi", "")[:64],
         cast(Time, time if time in words.TIMES and state == "open" else ""),
+        asked.get("pesan") == "baru",
         Place.of(asked.get("setelah", "")),
     )
 
@@ -138,5 +139,6 @@ def query_of(chosen: Choice) -> dict[str, Any]:
         "kecamatan": chosen.district,
         "instansi": chosen.agency,
         "waktu": chosen.time,
+        "pesan": "baru" if chosen.unread else "",
     }
     return {name: value for name, value in named.items() if value}

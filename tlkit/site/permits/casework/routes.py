@@ -18,7 +18,7 @@ from tlkit.site.permits.casework import (
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, statement
 from tlkit.site.permits.casework.turns import WORKING
-from tlkit.site.permits.casework.words import TIMES
+from tlkit.site.permits.casework.words import TIMES, UNREAD
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import by_silence
 from tlkit.site.shared.database import db
@@ -54,17 +54,21 @@ DESKS = (
 
 
 def waiting(officer: Officer) -> Iterator[Waiting]:
-    """How many cases are mine to do, how many of them are late, and count as granted. One query."""
+    """How many cases are mine to do, how many of them late, with a new message, or granted. One query."""
     if not officer.holds(*WORKING):
         return
     mine, now = statement(officer, Choice("mine"), MOST).subquery(), current_instance().clock()
     late = func.count().filter(mine.c.next_at < now)
+    told = func.count().filter(mine.c.unread)
     silent = func.count().filter(by_silence(mine.c, now))
-    count, overdue, granted = db.session.execute(select(func.count(), late, silent).select_from(mine)).one()
+    counts = select(func.count(), late, silent, told).select_from(mine)
+    count, overdue, granted, messages = db.session.execute(counts).one()
     yield Waiting(
         "permits.casework.queue", "form", Text("Applications to do", "Permohonan untuk Anda"), count
     )
     queue = "permits.casework.queue"
     yield Waiting(queue, "clock", TIMES["late"], overdue, urgent=True, query={"waktu": "late"})
+    if messages:
+        yield Waiting(queue, "chat", UNREAD, messages, query={"pesan": "baru"})
     if granted:
         yield Waiting(queue, "alert", TIMES["silent"], granted, urgent=True, query={"waktu": "silent"})

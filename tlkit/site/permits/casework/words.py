@@ -21,6 +21,7 @@ TIMES: Mapping[str, Text] = {
     "late": Text("Overdue", "Lewat waktu"),
     "silent": Text("Counts as granted", "Dianggap dikabulkan"),
 }
+UNREAD = Text("New message", "Pesan baru")
 OUTCOMES: Mapping[str, Text] = {
     "granted": Text("Granted", "Diterbitkan"),
     "refused": Text("Refused", "Ditolak"),

@@ -29,7 +29,7 @@ from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.retention import closed_before, erase_person
 from tlkit.site.shared.cases.silence import by_silence, granted_by_silence
 from tlkit.site.shared.cases.standing import Standing, standing
-from tlkit.site.shared.cases.talk import messages_of, read_messages, say_to, unread
+from tlkit.site.shared.cases.talk import messages_of, read_messages, say_to, unread, unread_from_resident
 from tlkit.site.shared.cases.timeline import events_of, open_return, who_did
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "say_to",
     "standing",
     "unread",
+    "unread_from_resident",
     "wait",
     "who_did",
 ]

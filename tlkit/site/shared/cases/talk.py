@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
@@ -77,6 +77,15 @@ def new_to(reader: Actor, case: Case) -> tuple[ColumnElement[bool], ...]:
     resident = reader.kind == "resident"
     theirs = CaseMessage.author != "resident" if resident else CaseMessage.author == "resident"
     return CaseMessage.case_id == case.id, CaseMessage.seen_at.is_(None), theirs
+
+
+def unread_from_resident(case_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """The condition of a query that the applicant of a case wrote something that no officer has read."""
+    return exists().where(
+        CaseMessage.case_id == case_id,
+        CaseMessage.author == "resident",
+        CaseMessage.seen_at.is_(None),
+    )
 
 
 def read_messages(session: Session, case: Case, reader: Actor, now: datetime) -> int:
