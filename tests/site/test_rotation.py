@@ -70,7 +70,14 @@ def test_the_command_says_what_it_did(app: Flask, folder: Path) -> None:
     assert run.exit_code == 0, run.output
     assert json.loads(run.stdout)["rows"] == 1
     run = CliRunner().invoke(group, ["--lang", "en", "site", str(folder), "audit", "verify"])
-    assert (run.exit_code, run.stdout) == (0, "The audit is whole: 2 rows.\n")
+    assert run.exit_code == 0, run.output
+    assert run.stdout.startswith("The audit is whole: 2 rows.\nNote this mark elsewhere: 2-")
+    verify = ["site", str(folder), "audit", "verify", "--mark"]
+    mark = run.stdout.split()[-1]
+    assert CliRunner().invoke(group, [*verify, mark]).exit_code == 0
+    other = CliRunner().invoke(group, [*verify, "2-0123456789abcdef"])
+    assert (other.exit_code, other.stdout.split(":")[0]) == (6, "Baris 2 bukan baris pada tanda Anda")
+    assert CliRunner().invoke(group, [*verify, "kemarin"]).exit_code == 2
     with app.app_context():
         db.session.execute(db.text("DELETE FROM audit_event WHERE id = 2"))
         db.session.commit()

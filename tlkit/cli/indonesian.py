@@ -48,6 +48,8 @@ HELP = {
     "Print the one-time code of this moment; on a demonstration site only.":
         "Cetak kode sekali pakai saat ini; hanya di situs percobaan.",
     "Look after the record of who did and saw what.": "Rawat catatan siapa melakukan dan melihat apa.",
+    "A mark noted earlier: the audit must be the one it is of.":
+        "Tanda yang dicatat sebelumnya: catatan audit harus yang sama.",
     "Say whether a row of the audit was altered, removed or put in; ends with 6 when one was.":
         "Sebut apakah ada baris catatan audit yang diubah, dihapus, atau disisipkan; berakhir dengan 6 bila "
         "ada.",

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from tlkit.site.shared import audit
+from tlkit.site.shared.audit import Mark
 from tlkit.site.shared.audit.verify import BATCH
 from tlkit.site.shared.database import db, writing
 
@@ -101,6 +102,30 @@ def test_every_tampering_is_found(app: Flask) -> None:
                 found[name] = audit.verify(Session(connection))
                 connection.rollback()
     assert found == {name: expected for name, (_, expected) in TAMPERED.items()}
+
+
+def test_an_older_end_put_back_is_found_by_a_mark_that_somebody_noted(app: Flask) -> None:
+    with app.app_context():
+        write_rows(8)
+        with db.engine.connect() as connection:
+            older = connection.execute(text("SELECT count, digest, seal FROM audit_head")).one()._asdict()
+        early = Mark.of(str(audit.verify(db.session()).mark))
+        write_rows(2)
+        late = Mark.of(str(audit.verify(db.session()).mark))
+        assert (early.rows, late.rows) == (8, 10)
+        for noted in (early, late):
+            assert audit.verify(db.session(), noted) == audit.Verdict(10)
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM audit_event WHERE id > 8"))
+            set_back = text("UPDATE audit_head SET count = :count, digest = :digest, seal = :seal")
+            connection.execute(set_back, older)
+        assert audit.verify(db.session()) == audit.Verdict(8), "nothing in the database tells"
+        assert audit.verify(db.session(), early) == audit.Verdict(8)
+        assert audit.verify(db.session(), late) == audit.Verdict(8, "other", 10)
+        audit.seen(actor="officer:1", subject="case:1")
+        write_rows(4)
+        assert audit.verify(db.session(), late) == audit.Verdict(13, "other", 10)
 
 
 def test_a_chain_longer_than_one_reading_is_followed(app: Flask) -> None:

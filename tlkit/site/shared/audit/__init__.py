@@ -6,6 +6,6 @@ knows no service: callers say in words of their own what was done to what.
 
 from tlkit.site.shared.audit.chain import NOTHING, record, seen
 from tlkit.site.shared.audit.models import AuditEvent, AuditHead
-from tlkit.site.shared.audit.verify import Verdict, verify
+from tlkit.site.shared.audit.verify import Mark, Verdict, verify
 
-__all__ = ["NOTHING", "AuditEvent", "AuditHead", "Verdict", "record", "seen", "verify"]
+__all__ = ["NOTHING", "AuditEvent", "AuditHead", "Mark", "Verdict", "record", "seen", "verify"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,17 +27,46 @@ ROW = (
     AuditEvent.digest,
 )
 
-Fault = Literal["altered", "removed", "inserted", "end"]
-"""`end`: the row that says where the chain ends was changed or is not there."""
+Fault = Literal["altered", "removed", "inserted", "end", "other"]
+"""`end`: the row that says where the chain ends was changed or is not there; `other`: the chain is
+whole, but not the one that a mark was made of."""
+
+MARK = re.compile(r"([1-9][0-9]{0,17})-([0-9a-f]{16})")
+
+
+class Mark(NamedTuple):
+    """How long a chain was, and the beginning of its last digest: to be kept outside of the database.
+
+    An older end of the chain, kept and put back, is sealed as well as the present one; only
+    somebody who remembers a later one can tell.
+    """
+
+    rows: int
+    begins: str
+
+    @classmethod
+    def of(cls, text: str) -> Mark:
+        """From `184223-5f0c9a2e41d07b3c`. Raises `ValueError`."""
+        found = MARK.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(text)
+        return cls(int(found[1]), found[2])
+
+    def __str__(self) -> str:
+        return f"{self.rows}-{self.begins}"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: `rows` whole rows from the first one on, and the first fault, if any, at row `at`."""
+    """What was found: `rows` whole rows from the first one on, and the first fault, if any, at row `at`.
+
+    `mark` is that of a whole chain which is not empty.
+    """
 
     rows: int
     fault: Fault | None = None
     at: int | None = None
+    mark: str | None = field(default=None, compare=False)
 
     @property
     def whole(self) -> bool:
@@ -47,8 +77,11 @@ class Verdict:
         return {"whole": self.whole, **asdict(self)}
 
 
-def verify(session: Session) -> Verdict:
-    """Check every row that was there when it began; a few thousand are in memory at a time."""
+def verify(session: Session, noted: Mark | None = None) -> Verdict:
+    """Check every row that was there when it began; a few thousand are in memory at a time.
+
+    With a mark that was `noted` earlier, the chain must also be the one that it was made of.
+    """
     key = vault().secret("audit")
     newest = select(func.max(AuditEvent.id)).scalar_subquery()
     head = session.execute(select(AuditHead.count, AuditHead.digest, AuditHead.seal, newest)).first()
@@ -58,7 +91,15 @@ def verify(session: Session) -> Verdict:
     found = walk(session, key, count, last)
     if found.whole and (highest or 0) > count:
         return Verdict(count, "inserted", count + 1)
-    return found
+    if found.whole and noted is not None and mark_at(session, noted.rows) != noted:
+        return Verdict(count, "other", noted.rows)
+    return replace(found, mark=str(Mark(count, last[:16]))) if found.whole and count else found
+
+
+def mark_at(session: Session, row: int) -> Mark | None:
+    """The mark that the chain had when this row was its last."""
+    digest = session.scalar(select(AuditEvent.digest).where(AuditEvent.id == row))
+    return Mark(row, digest[:16]) if digest else None
 
 
 def walk(session: Session, key: bytes, count: int, last: str) -> Verdict:
