@@ -19,7 +19,7 @@ from tests.site.permits.signing_service import (
     SigningService,
     signing_service,
 )
-from tlkit.site.permits.certificates.signing import Bsre, SigningFailed
+from tlkit.site.permits.certificates.signing import Bsre, SigningFailed, verify
 from tlkit.site.shared.papers import Paper
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=timezone.utc)
@@ -122,6 +122,23 @@ def test_a_certificate_that_has_run_out_is_not_trusted(bsre: Bsre) -> None:
 def test_no_signed_pdf_is_noticed(bsre: Bsre, service: SigningService, answer: bytes) -> None:
     service.answer_with = lambda pdf: answer
     assert failing(bsre).reason == "untrusted"
+
+
+def test_however_an_answer_is_damaged_it_is_refused_and_nothing_fails(
+    bsre: Bsre, service: SigningService
+) -> None:
+    sent = letter("izin")
+    signed = service.authority.sign(sent)
+    gap = range(signed.index(b"/Contents <"), signed.index(b"/ByteRange"))
+    for place, byte in [
+        (signed.index(b"/FlateDecode") + 4, b"x"),
+        *((place, bytes([(7 * place) % 251])) for place in range(0, len(signed), 29)),
+    ]:
+        if place in gap or signed[place : place + 1] == byte:
+            continue
+        with pytest.raises(SigningFailed) as caught:
+            verify(signed[:place] + byte + signed[place + 1 :], sent, bsre.roots, NOW)
+        assert caught.value.reason == "untrusted"
 
 
 def test_an_unsigned_answer_is_noticed(bsre: Bsre, service: SigningService) -> None:
