@@ -22,6 +22,7 @@ from tests.site.load import behind_nginx, resident_megabytes
 from tlkit.catalogue.envelope import COMPRESSED_LIMIT
 from tlkit.site import create_app
 from tlkit.site.headers import SECURITY_HEADERS
+from tlkit.site.permits.casework.signing_views import MOST as LETTERS
 from tlkit.site.shared.assets import assets_of
 from tlkit.site.shared.uploads.requests import MARK, USUAL_LIMIT
 
@@ -102,6 +103,19 @@ def test_the_largest_request_that_the_site_takes_passes(front: Front) -> None:
     views = create_app(front.instance).view_functions.values()
     taken = max(getattr(view, MARK, USUAL_LIMIT) for view in views)
     assert COMPRESSED_LIMIT < taken <= int(found[1]) * 2**20
+
+
+@pytest.mark.parametrize(
+    ("file", "waits"),
+    [
+        ("nginx.conf", r"proxy_read_timeout ([0-9]+)s;"),
+        ("kubernetes/ingress.yaml", r'proxy-read-timeout: "([0-9]+)"'),
+    ],
+)
+def test_a_batch_of_signatures_is_waited_for(instance: Path, file: str, waits: str) -> None:
+    found = re.search(waits, (instance / "deploy" / file).read_text())
+    assert found
+    assert int(found[1]) >= 10 * LETTERS, "ten seconds a letter"
 
 
 TWO_GIGABYTES = 2 << 30
