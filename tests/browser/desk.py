@@ -62,9 +62,8 @@ class Desk:
         self.look(self.page, "antrean")
         self.page.locator("#cari").fill(receipt)
         self.press("form.find button")
-        self.page.locator("table.cases a.mono, .case-head .mono").first.wait_for()
-        if link := self.page.locator("table.cases a.mono").all():
-            link[0].click()
+        if self.page.locator("table.cases a.mono").count():
+            self.press("table.cases a.mono")
         self.page.locator(".case-head").wait_for()
 
     def give_back(self, note: str) -> None:

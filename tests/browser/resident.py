@@ -64,7 +64,7 @@ class Resident:
     def begin(self, words: str, permit_id: str) -> None:
         """From the home page to the first page of the form."""
         self.find(words, permit_id)
-        self.page.locator("main a[href$='/ajukan']").first.click()
+        self.press("main a[href$='/ajukan']")
         self.look(self.page, "mulai")
         if (kinds := self.page.locator("main [name=jenis]")).count():
             kinds.first.check()
@@ -144,7 +144,7 @@ class Resident:
     def correct(self, receipt: str) -> None:
         """Mend what was returned."""
         self.track(receipt)
-        self.page.locator("main a[href$='/perbaiki']").click()
+        self.press("main a[href$='/perbaiki']")
         self.attach(self.page.locator("#formulir .paper input[type=file]"))
         self.look(self.page, "perbaiki")
         self.press("#formulir .bottom .big")
@@ -167,7 +167,10 @@ class Resident:
         return answer.body()
 
     def press(self, what: str) -> None:
-        """Press a button that leads to a page, and wait for it."""
+        """Press what leads to a page, and wait for the whole of it.
+
+        A click alone comes back when the first bytes are there: what is counted then may be half the page.
+        """
         with self.page.expect_navigation(wait_until="load"):
             self.page.locator(what).first.click()
 

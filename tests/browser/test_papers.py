@@ -32,7 +32,8 @@ def press_meanwhile(page: Page, paper: FilePayload) -> None:
     """Choose the last paper, and press "go on" while it is still on its way."""
     stopped: list[Route] = []
     page.route("**/berkas", lambda route: route.continue_() if stopped else stopped.append(route))
-    page.locator(PAPER).last.set_input_files(paper)
+    with page.expect_request("**/berkas"):
+        page.locator(PAPER).last.set_input_files(paper)
     page.locator("#formulir .bottom .big").click()
     expect(page.locator("#formulir .bottom .busy")).to_be_visible()
     stopped[0].continue_()
