@@ -43,6 +43,18 @@ class Box:
     def __init__(self) -> None:
         self.mails: list[Any] = []
         self.answers: list[str] = []
+        self.to_senders: list[str] = []
+        self.to_recipients: list[str] = []
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        envelope.mail_from = address
+        return self.to_senders.pop(0) if self.to_senders else "250 OK"
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.to_recipients:
+            return self.to_recipients.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answers:
@@ -132,6 +144,31 @@ def test_what_the_server_puts_off_is_tried_again_and_what_it_refuses_is_not(
     deliver()
     assert len(box.mails) == 1
     time.now += timedelta(minutes=1)
+    deliver()
+    assert outcomes()[0] == ("email", "sent", None)
+    assert len(box.mails) == 2
+
+
+def test_a_server_that_does_not_know_the_site_is_no_fault_of_the_mails(
+    site: Flask, mail: Controller, box: Box, time: Time
+) -> None:
+    box.to_senders = ["530 5.7.0 Authentication required"]
+    tell(SITI, time, 3)
+    deliver()
+    assert outcomes() == [
+        ("email", "waiting", "SMTPSenderRefused 530"),
+        ("email", "waiting", None),
+        ("email", "waiting", None),
+    ]
+    time.now += timedelta(minutes=1)
+    box.to_recipients = ["554 5.7.1 Relay access denied", "550 5.1.1 No such user"]
+    deliver()
+    assert outcomes() == [
+        ("email", "waiting", "smtp 554"),
+        ("email", "failed", "smtp 550"),
+        ("email", "sent", None),
+    ]
+    time.now += timedelta(minutes=5)
     deliver()
     assert outcomes()[0] == ("email", "sent", None)
     assert len(box.mails) == 2

@@ -16,6 +16,7 @@ from tlkit.site.shared.notices.carrying import Later, Parcel, Refused, Unreachab
 
 TIMEOUT = 20.0
 """Seconds for each answer of the mail server."""
+POLICY = "5.7."
 OURS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -117,12 +118,13 @@ class MailLine:
         try:
             self.server.send_message(letter)
         except smtplib.SMTPRecipientsRefused as error:
-            raise refusal(max(code for code, _ in error.recipients.values())) from error
-        except smtplib.SMTPServerDisconnected as error:
+            raise refusal(*max(error.recipients.values())) from error
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused) as error:
+            # Whom the server does not take mails from, it takes none of: the settings are wrong.
             raise Unreachable(kind_of(error)) from error
         except smtplib.SMTPResponseException as error:
             self.begin_anew()
-            raise refusal(error.smtp_code) from error
+            raise refusal(error.smtp_code, error.smtp_error) from error
         except OSError as error:
             raise Unreachable(kind_of(error)) from error
         except smtplib.SMTPException as error:
@@ -134,9 +136,15 @@ class MailLine:
             self.server.rset()
 
 
-def refusal(code: int) -> Exception:
-    """What a server's code means: from 500 on it will never take the mail (RFC 5321, 4.2.1)."""
-    return Refused(f"smtp {code}") if code >= 500 else Later(f"smtp {code}")
+def refusal(code: int, words: bytes | str) -> Exception:
+    """What a server's answer means: from 500 on it will never take the mail (RFC 5321, 4.2.1).
+
+    Unless it is by a rule of its own, 5.7 (RFC 3463, 3.8), such as whom it relays for: that is put
+    right by people, and the mail may go then.
+    """
+    text = words if isinstance(words, str) else words.decode("ascii", "replace")
+    never = code >= 500 and not text.startswith(POLICY)
+    return Refused(f"smtp {code}") if never else Later(f"smtp {code}")
 
 
 def kind_of(error: BaseException) -> str:
