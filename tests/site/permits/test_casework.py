@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,13 @@ def test_the_queue_leads_to_the_case_and_shows_no_number(app: Flask) -> None:
     assert "Siti Aminah" in text
     assert NIK not in text
     assert "81234567890" not in text
+
+
+def test_the_queue_names_the_day_of_the_region_s_clock(app: Flask) -> None:
+    case_id, client = file(app), officer(app, "front-desk")
+    with app.app_context(), writing() as session:
+        session.get_one(Case, case_id).next_at = datetime(2099, 1, 1, 23, 45, tzinfo=timezone.utc)
+    assert "2 Januari 2099" in client.get("/petugas/permohonan").text
 
 
 def test_found_by_nik_without_an_address_that_holds_it(app: Flask) -> None:

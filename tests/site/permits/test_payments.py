@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, time, timedelta, timezone
 from typing import Any
 
 import pypdfium2
@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from tests.site.officers import make_officer, officer
 from tests.site.permits.filed import case_of, file
+from tlkit.site.permits.copying import charges
 from tlkit.site.permits.fees import assessing, balance, paying
 from tlkit.site.permits.fees.formula import BadFormula
 from tlkit.site.permits.fees.models import Assessment, Payment
@@ -25,6 +26,7 @@ from tlkit.site.shared.cases.telling import lines_of
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.workdays import Calendar
+from tlkit.site.shared.written import day
 
 SECRET = "rahasia-bersama-bank"
 
@@ -107,6 +109,15 @@ def test_a_payment_that_arrives_twice_counts_once(app: Flask, case_id: int) -> N
         stands = balance.balance_of(db.session(), case_id)
         assert stands is not None
         assert (stands.difference, stands.settled) == (10_000, True)
+
+
+def test_a_copy_names_the_day_of_a_payment_by_the_region_s_clock(app: Flask, case_id: int) -> None:
+    today = app.extensions["tlkit"].today()
+    midnight = datetime.combine(today, time(), timezone(timedelta(hours=8)))
+    assert told(app, 100_000, paid_at=midnight).status_code == 200
+    with app.app_context():
+        lines = charges(db.session(), case_of(case_id), "id").lines
+    assert lines[-1] == (day(today, "id"), "Rp100.000")
 
 
 def test_many_at_once_count_once(app: Flask, case_id: int) -> None:

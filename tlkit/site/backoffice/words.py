@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from tlkit.errors import Text
 from tlkit.site.shared import written
-from tlkit.site.shared.clock import HOURS
+from tlkit.site.shared.clock import HOURS, local_date
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.pages import in_reader_language
@@ -22,7 +22,9 @@ def moment(at: datetime) -> str:
 
 
 def day(on: date) -> str:
-    """A day in words: `24 November 2026`."""
+    """A day in words: `24 November 2026`; of a moment, the day by the region's clock."""
+    if isinstance(on, datetime):
+        on = local_date(on, current_instance().region.zone)
     return written.day(on, current_language())
 
 

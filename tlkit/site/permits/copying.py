@@ -19,6 +19,8 @@ from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.fees.balance import assessment_of, payments_of
 from tlkit.site.releases import live
 from tlkit.site.shared.cases import Case, Part
+from tlkit.site.shared.clock import local_date
+from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.written import day, rupiah
 
 YES, NO = Text("Yes", "Ya"), Text("No", "Tidak")
@@ -85,7 +87,11 @@ def charges(session: Session, case: Case, lang: str) -> Part:
     """What was to be paid, and what came in."""
     made = assessment_of(session, case.id)
     lines = [(made.number, rupiah(made.amount))] if made else []
-    paid = [(day(each.paid_at.date(), lang), rupiah(each.amount)) for each in payments_of(session, case.id)]
+    zone = current_instance().region.zone
+    paid = [
+        (day(local_date(each.paid_at, zone), lang), rupiah(each.amount))
+        for each in payments_of(session, case.id)
+    ]
     return Part(Text("Charges and payments", "Biaya dan pembayaran"), [*lines, *paid])
 
 
