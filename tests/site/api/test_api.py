@@ -97,6 +97,37 @@ def test_errors_are_json_and_the_sites_own_pages_stay(client: FlaskClient) -> No
     assert wrong.json["error"]["fields"]["json"]["contact"]
     assert client.get("/api/v1/permits/tidak-ada").json["error"]["code"] == 404
     assert "<html" in client.get("/tidak-ada").text
+    for answer in (client.get("/api/v1/tidak-ada"), client.get("/en/api/v1/tracking")):
+        assert answer.json["error"]["code"] == answer.status_code
+    assert client.get("/api/v1/tracking").headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"receipt": ' + "1" * 5000 + "}",
+        '{"receipt": "K7MP-3XQ9-T", "contact": "\\ud800@x"}',
+        '{"receipt": "K7MP-3XQ9-T", "contact": "\\u0000@x"}',
+        b"\xff",
+        "{",
+    ],
+)
+@pytest.mark.parametrize("path", ["/api/v1/tracking", "/api/v1/webhooks/payments"])
+def test_a_body_that_nobody_can_read_is_refused(client: FlaskClient, path: str, body: str | bytes) -> None:
+    raw = body.encode() if isinstance(body, str) else body
+    with client.application.app_context():
+        seconds = int(current_instance().clock().timestamp())
+    told = {HEADER: signature(SECRET, seconds, raw)}
+    answer = client.post(path, data=raw, headers=told, content_type="application/json")
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, 400)
+
+
+def test_the_description_is_openapi_and_says_what_errors_look_like(app: Flask) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+    schema.validate()
+    other = schema.raw_schema["components"]["responses"]["DEFAULT_ERROR"]
+    assert other["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Failure"}
 
 
 def test_the_page_for_people_lists_every_operation(client: FlaskClient) -> None:

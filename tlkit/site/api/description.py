@@ -10,9 +10,16 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from tlkit.region import Region
+from tlkit.site.api.failures import FailureSchema
 
 PREFIX = "/api/v1"
 VERSION = "1"
+
+
+class Told(Api):  # type: ignore[misc]
+    """Describes every error that is not described by itself as what it is."""
+
+    ERROR_SCHEMA = FailureSchema
 
 
 class Description:
@@ -32,7 +39,7 @@ class Description:
             OPENAPI_VERSION="3.1.0",
             API_SPEC_OPTIONS={"info": {"description": self.region.government}, "servers": [self.server()]},
         )
-        api = Api(beside)
+        api = Told(beside)
         for part in self.parts:
             api.register_blueprint(part, url_prefix=PREFIX)
         made: dict[str, Any] = api.spec.to_dict()

@@ -7,9 +7,13 @@ from typing import Any
 import flask_smorest
 from flask import Request
 from marshmallow import Schema, missing
-from webargs.flaskparser import FlaskParser, abort
+from webargs.flaskparser import FlaskParser
 
+from tlkit.errors import Text
 from tlkit.site.shared.odd import json_of
+from tlkit.site.shared.pages import in_reader_language
+
+UNREADABLE = Text("This JSON cannot be read.", "JSON ini tidak dapat dibaca.")
 
 
 class Reader(FlaskParser):
@@ -21,8 +25,8 @@ class Reader(FlaskParser):
             return missing
         try:
             return json_of(body)
-        except ValueError as error:
-            return abort(400, exc=error, messages={"json": ["Invalid JSON body."]})
+        except ValueError:
+            flask_smorest.abort(400, message=in_reader_language(UNREADABLE))
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]

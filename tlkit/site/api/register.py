@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response, request
 
 from tlkit.site.api import catalogue, payments, tracking
 from tlkit.site.api.description import PREFIX, Description
+from tlkit.site.api.failures import http_failure
 from tlkit.site.api.pages import blueprint as pages
 from tlkit.site.shared.instance import Instance
 
@@ -20,4 +21,13 @@ def open_api(app: Flask) -> None:
         parts = (catalogue.blueprint, tracking.blueprint, payments.blueprint)
     for part in (*parts, pages):
         app.register_blueprint(part, url_prefix=PREFIX)
+    app.before_request(unrouted)
     app.extensions["tlkit.api"] = Description(instance.region, parts)
+
+
+def unrouted() -> Response | None:
+    """Say in JSON too that nothing of the API is at an address, or not for that method."""
+    wrong = request.routing_exception
+    if wrong is None or (wrong.code or 0) < 400 or not request.path.startswith(f"{PREFIX}/"):
+        return None
+    return http_failure(wrong)
