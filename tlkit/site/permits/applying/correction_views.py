@@ -13,7 +13,8 @@ from tlkit.errors import Text
 from tlkit.site.permits.applying import corrections, drafts, services
 from tlkit.site.permits.applying.corrections import Correction
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
-from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only
+from tlkit.site.permits.applying.fields.form import Answered
+from tlkit.site.permits.applying.pages import Inputs, as_raw, changed, mistakes, only
 from tlkit.site.permits.applying.papers import Slot, upload_limit
 from tlkit.site.permits.applying.upload_views import AT_ONCE, LARGEST, PREFIX, needed, take_in
 from tlkit.site.permits.applying.views import blueprint
@@ -73,45 +74,49 @@ def correction_page(work: Session, found: Correction, inputs: Inputs) -> str:
 @limited("120 per hour", "applying.correct")
 def mend(receipt: str) -> str | Answer:
     """Keep what was mended; send it when it was asked for and nothing is open."""
-    instance = current_instance()
     with writing() as work:
         found = open_correction(work, receipt)
         if not isinstance(found, Correction):
             return found
-        papers, held, permit_id, questions = found.slots, found.documents, found.permit.id, found.questions
-        before = dict(found.application.answers)
-    limit = upload_limit(instance.region, permit_id)
+        papers, held, permit_id = found.slots, found.documents, found.permit.id
+    limit = upload_limit(current_instance().region, permit_id)
     errors = take_in(papers, limit, held, partial(enter, receipt))
-    raw = only(as_raw(request.form), questions)
-    done = read_form(questions, raw, Setting(instance.region, instance.today()), before)
     action, _, rest = request.form.get("aksi", "").partition(":")
     with writing() as work:
         found = open_correction(work, receipt)
         if not isinstance(found, Correction):
             return found
-        corrections.keep(work, found, done.answers, rest if action == "buang" else "", instance.clock())
-    return finish(receipt, raw, {**done.errors, **errors}, sending=action == "kirim")
+        raw, _ = typed_in(found, action, rest)
+        dropped = rest if action == "buang" else ""
+        corrections.keep(work, found, read(found, raw), dropped, current_instance().clock())
+    return finish(receipt, errors, action, rest)
 
 
-def finish(
-    receipt: str, raw: dict[str, list[str]], errors: dict[str, Text], *, sending: bool
-) -> str | Answer:
-    """Send what is whole; else the page again with what is still open."""
+def typed_in(found: Correction, action: str, rest: str) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """What was sent for the questions that are open, and how many rows their tables show."""
+    return changed(only(as_raw(request.form), found.questions), action, rest)
+
+
+def read(found: Correction, raw: dict[str, list[str]]) -> Answered:
+    """What came of the questions that are open."""
     instance = current_instance()
+    return read_form(found.questions, raw, Setting(instance.region, instance.today()), found.answers)
+
+
+def finish(receipt: str, errors: dict[str, Text], action: str, rest: str) -> str | Answer:
+    """Send what is whole; else the page again with what is still open, also what was opened just now."""
     with writing() as work:
         found = open_correction(work, receipt)
         if not isinstance(found, Correction):
             return found
-        if sending:
+        raw, rows = typed_in(found, action, rest)
+        if action == "kirim":
             missing = [slot for slot in found.slots if not found.documents.get(slot.id)]
-            errors = {**errors, **{PREFIX + slot.id: needed(slot) for slot in missing}}
-        if sending and not errors:
-            corrections.send(work, found, instance.clock())
+            errors |= read(found, raw).errors | {PREFIX + slot.id: needed(slot) for slot in missing}
+        if action == "kirim" and not errors:
+            corrections.send(work, found, current_instance().clock())
             return redirect(url_for("cases.case", receipt=receipt), 303)
-        shown = (
-            errors if sending else {name: said for name, said in errors.items() if name.startswith(PREFIX)}
-        )
-        return correction_page(work, found, Inputs(raw, instance.region, shown))
+        return correction_page(work, found, Inputs(raw, current_instance().region, errors, rows))
 
 
 def enter(receipt: str, slot: Slot, files: Sequence[Received]) -> None:

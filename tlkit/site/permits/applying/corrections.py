@@ -18,10 +18,11 @@ from tlkit.catalogue.model import Document, Permit
 from tlkit.site.permits.applying.applicant import applicant_of
 from tlkit.site.permits.applying.drafts import KEPT, answers_of, documents_of, save_documents, uploads_of
 from tlkit.site.permits.applying.fields import Question, asked
+from tlkit.site.permits.applying.fields.form import Answered
 from tlkit.site.permits.applying.models import Application, Draft
 from tlkit.site.permits.applying.papers import Slot, slots
 from tlkit.site.permits.applying.pinned import documents_at
-from tlkit.site.permits.applying.sections import sections
+from tlkit.site.permits.applying.sections import Section, narrowed, sections
 from tlkit.site.permits.applying.services import contact_of, keys_of, permit_of, village_of
 from tlkit.site.permits.certificates.drafting import follow
 from tlkit.site.shared import cases, uploads
@@ -70,35 +71,47 @@ def correction_of(
     documents: Mapping[str, Document],
 ) -> Correction:
     """What opens again of a case that was given back."""
-    permit = permit_of(session, application)
+    permit, kind = permit_of(session, application), application.type
     documents = documents_at(session, application.permit_digest, documents)
-    answers = {**application.answers, **answers_of(draft)}
+    sent = application.answers
+    given_now = {name: value for name, value in {**sent, **answers_of(draft)}.items() if value is not None}
+    pages, answers = narrowed(sections(permit, kind, given_now), given_now)
+    needed_before = {slot.id for slot in slots(permit, kind, sent, documents) if slot.required}
     return Correction(
         case,
         application,
         draft,
         permit,
         given.note,
-        opened(permit, application.type, answers, given.fields),
+        opened(pages, answers, asked_in(permit, kind, sent), given.fields),
         tuple(
-            slot for slot in slots(permit, application.type, answers, documents) if slot.id in given.documents
+            slot
+            for slot in slots(permit, kind, answers, documents)
+            if slot.id in given.documents or (slot.required and slot.id not in needed_before)
         ),
         answers,
         documents_of(draft),
     )
 
 
+def asked_in(permit: Permit, kind: str, answers: Mapping[str, Any]) -> set[str]:
+    """The questions that answers which were sent were given to."""
+    pages, _ = narrowed(sections(permit, kind, answers), answers)
+    return {each.id for page in pages for each in page.questions if asked(each, answers)}
+
+
 def opened(
-    permit: Permit, kind: str, answers: Mapping[str, Any], fields: Sequence[str]
+    pages: Sequence[Section], answers: Mapping[str, Any], before: set[str], fields: Sequence[str]
 ) -> tuple[Question, ...]:
-    """The questions that were marked, and those that wait for an answer to one of them."""
+    """The questions that were marked, those beside them that wait for their answer, and those that
+    only the new answers ask for: of a company, say, for which somebody applies after all."""
     marked = set(fields)
     found = []
-    for page in sections(permit, kind, answers):
+    for page in pages:
         for question in page.questions:
             if question.show_if and question.show_if[0] in marked:
                 marked.add(question.id)
-            if question.id in marked:
+            if question.id in marked or (question.id not in before and asked(question, answers)):
                 found.append(question)
     return tuple(found)
 
@@ -120,12 +133,14 @@ def names_of(
     return [*labels, *(slot.name.id for slot in held if slot.id in papers)]
 
 
-def keep(
-    session: Session, correction: Correction, answers: Mapping[str, Any], dropped: str, now: datetime
-) -> None:
-    """Save what was answered so far, and let go of an upload, named `<paper>:<id>`."""
-    draft = correction.draft
-    draft.content = {**draft.content, "answers": {**answers_of(draft), **answers}}
+def keep(session: Session, correction: Correction, done: Answered, dropped: str, now: datetime) -> None:
+    """Save what was answered so far, and let go of an upload, named `<paper>:<id>`.
+
+    What was emptied is kept as None, so that it takes the place of what was sent.
+    """
+    draft, wrong = correction.draft, {name.partition(".")[0] for name in done.errors}
+    read = {each.id: done.answers.get(each.id) for each in correction.questions if each.id not in wrong}
+    draft.content = {**draft.content, "answers": {**answers_of(draft), **read}}
     slot, _, number = dropped.rpartition(":")
     held = correction.documents.get(slot, [])
     upload = next((each for each in uploads_of(session, draft).values() if str(each.id) == number), None)
@@ -141,10 +156,7 @@ def send(session: Session, correction: Correction, now: datetime) -> None:
     case, for what an officer has seen must not vanish.
     """
     case, application = correction.case, correction.application
-    answers = dict(correction.answers)
-    for question in correction.questions:
-        if not asked(question, answers):
-            answers.pop(question.id, None)
+    answers = correction.answers
     application.answers = answers
     application.documents = {**application.documents, **correction.documents}
     applicant = applicant_of(answers)

@@ -11,7 +11,7 @@ from tlkit.region.villages import found_villages
 from tlkit.site.permits.applying import drafts
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
 from tlkit.site.permits.applying.flow import REVIEW, Form
-from tlkit.site.permits.applying.pages import Inputs, as_raw, mistakes, only, without_row
+from tlkit.site.permits.applying.pages import Inputs, as_raw, changed, mistakes, only
 from tlkit.site.permits.applying.papers import upload_limit
 from tlkit.site.permits.applying.sections import Section
 from tlkit.site.permits.applying.sending_views import review_page
@@ -72,12 +72,7 @@ def changed_page(
     token: str, form: Form, section: Section, raw: dict[str, list[str]], action: str, rest: str
 ) -> str:
     """The same page after a search, or with a row more or fewer; nothing is judged yet."""
-    name, _, number = rest.partition(":")
-    rows = {}
-    if action == "hapus":
-        raw = without_row(raw, name, number)
-    elif action == "tambah" and number.isascii() and number.isdigit() and len(number) <= 2:
-        rows[name] = int(number)
+    raw, rows = changed(raw, action, rest)
     return page_of(token, form, section, Inputs(raw, current_instance().region, rows=rows))
 
 

@@ -96,6 +96,15 @@ def without_row(raw: Raw, group: str, row: str) -> dict[str, list[str]]:
     return {name: list(values) for name, values in raw.items() if not name.startswith(gone)}
 
 
+def changed(raw: Raw, action: str, rest: str) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """What was sent, with a row of a table fewer, or how many to draw, where that was asked for."""
+    name, _, number = rest.partition(":")
+    if action == "hapus":
+        return without_row(raw, name, number), {}
+    fits = action == "tambah" and number.isascii() and number.isdigit() and len(number) <= 2
+    return {key: list(values) for key, values in raw.items()}, {name: int(number)} if fits else {}
+
+
 def only(raw: Raw, questions: Sequence[Question]) -> dict[str, list[str]]:
     """What was sent for these questions."""
     ids = {question.id for question in questions}

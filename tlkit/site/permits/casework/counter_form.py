@@ -16,7 +16,7 @@ from tlkit.site.permits.applying.applicant_questions import PROXY, WHO
 from tlkit.site.permits.applying.fields import Question, Setting, read_form, write_form
 from tlkit.site.permits.applying.fields.base import please
 from tlkit.site.permits.applying.models import Draft
-from tlkit.site.permits.applying.pages import as_raw, only, without_row
+from tlkit.site.permits.applying.pages import as_raw, only
 from tlkit.site.permits.applying.papers import Slot
 from tlkit.site.permits.applying.sections import types_of
 from tlkit.site.permits.applying.services import permit_of
@@ -43,14 +43,6 @@ class Sent:
     def of(cls, questions: Sequence[Question], answers: Mapping[str, Any]) -> Sent:
         """What stands in the inputs of a form that is opened."""
         return cls(write_form(questions, answers))
-
-    def changed(self, action: str, rest: str) -> tuple[dict[str, list[str]], dict[str, int]]:
-        """What stands in the inputs, with a row of a table more or fewer where that was asked for."""
-        name, _, number = rest.partition(":")
-        if action == "hapus":
-            return without_row(self.raw, name, number), {}
-        fits = action == "tambah" and number.isascii() and number.isdigit() and len(number) <= 2
-        return self.raw, {name: int(number)} if fits else {}
 
 
 def saved(token: str, now: datetime) -> Sent | None:

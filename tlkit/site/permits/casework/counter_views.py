@@ -12,7 +12,7 @@ from tlkit.errors import Text
 from tlkit.site.backoffice import actor, current_officer, officers
 from tlkit.site.permits import words
 from tlkit.site.permits.applying import drafts
-from tlkit.site.permits.applying.pages import Inputs, mistakes
+from tlkit.site.permits.applying.pages import Inputs, changed, mistakes
 from tlkit.site.permits.applying.papers import Slot, upload_limit
 from tlkit.site.permits.applying.pinned import digest_in_force
 from tlkit.site.permits.applying.sections import types_of
@@ -156,7 +156,7 @@ def drawn(
     audit.seen(actor=actor().audited, action="draft.seen", subject=f"draft:{draft.id}")
     form = counter.form_of(db.session(), draft, live().documents)
     questions, errors = counter.questions_of(form), wrong or {}
-    raw, rows = (sent or Sent.of(questions, form.answers)).changed(*change)
+    raw, rows = changed((sent or Sent.of(questions, form.answers)).raw, *change)
     return render_template(
         "casework/counter_form.html",
         token=token,
