@@ -6,13 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.site.permits.applying.resident import CONTACT, DECLARED, PERSON, WHO, Resident
 from tests.site.permits.applying.test_applying import PAPERS, PLACE, TREE, WHY, apply
 from tlkit.site.permits.applying.applicant import Applicant
+from tlkit.site.permits.applying.models import Draft
 from tlkit.site.permits.applying.services import application_of
 from tlkit.site.shared import cases
-from tlkit.site.shared.database import db
+from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.instance import current_instance
 
 
 @pytest.fixture
@@ -69,3 +72,63 @@ def test_the_form_is_said_in_english_and_the_case_speaks_it(app: Flask, resident
         case = cases.by_receipt(db.session(), resident.receipt)
         assert case is not None
         assert case.language == "en"
+
+
+def test_what_was_sent_is_not_offered_to_be_gone_on_with(resident: Resident) -> None:
+    apply(resident)
+    resident.open(f"/izin/{TREE}/ajukan")
+    assert "Anda sudah mulai mengisi" not in resident.page.text
+    resident.begin(TREE)
+    resident.open(f"/izin/{TREE}/ajukan")
+    assert "Anda sudah mulai mengisi" in resident.page.text
+
+
+def test_a_phone_that_was_wiped_shows_nothing_of_what_was_sent_on_it(app: Flask, resident: Resident) -> None:
+    """The next one who takes the phone in hand goes through its history."""
+    receipt = apply(resident)
+    history = resident.path
+    assert resident.open(history).status_code == 200
+    assert resident.receipt == receipt
+    resident.open(f"/cek-status/{receipt}")
+    resident.send({}, to=f"/cek-status/{receipt}/hapus")
+    for address in (history, history.replace("/terkirim", ""), f"/cek-status/{receipt}"):
+        resident.open(address)
+        assert resident.path == "/cek-status"
+        assert "Nomor HP atau e-mail" in resident.page.text
+        assert f"/cek-status/{receipt}" not in resident.page.text
+
+
+def test_the_link_on_another_phone_asks_for_the_contact_once_it_was_sent(
+    app: Flask, resident: Resident
+) -> None:
+    receipt = apply(resident)
+    other = Resident(app.test_client())
+    for page in ("", "/lanjut", "/terkirim"):
+        other.open(f"/permohonan/{resident.token}{page}")
+        assert other.path == "/cek-status"
+        assert f'value="{receipt}"' in other.page.text
+
+
+def test_who_lost_the_connection_while_sending_still_finds_the_receipt(resident: Resident) -> None:
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON, CONTACT, PLACE, WHY)
+    resident.upload(*PAPERS)
+    resident.fill(DECLARED)
+    link = f"/permohonan/{resident.token}"
+    resident.client.post(f"{link}/kirim", data=resident.hidden())
+    resident.open(link)
+    assert resident.receipt
+
+
+def test_a_link_whose_time_is_over_is_taken_off_the_phone_too(app: Flask, resident: Resident) -> None:
+    resident.begin(TREE)
+    link = f"/permohonan/{resident.token}"
+    with app.app_context(), writing() as session:
+        session.execute(update(Draft).values(expires_at=current_instance().clock()))
+    resident.open(f"/izin/{TREE}/ajukan")
+    assert link not in resident.page.text, "nothing to go on with"
+    with resident.client.session_transaction() as kept:
+        assert kept["drafts"]
+    assert resident.send({}, to=f"{link}/lepas").status_code == 410
+    with resident.client.session_transaction() as kept:
+        assert not kept["drafts"]

@@ -9,6 +9,7 @@ from tlkit.site.permits import words
 from tlkit.site.permits.applying import drafts, services
 from tlkit.site.permits.applying.checks import doubts
 from tlkit.site.permits.applying.flow import REVIEW, Form
+from tlkit.site.permits.applying.here import forget_here, here
 from tlkit.site.permits.applying.papers import missing_papers
 from tlkit.site.permits.applying.shown import page_shown
 from tlkit.site.permits.applying.views import blueprint, draft_of, gone
@@ -57,10 +58,17 @@ def send(token: str) -> Answer:
 
 @blueprint.get("/permohonan/<token>/terkirim")
 def sent(token: str) -> Answer:
-    """The receipt, and what happens next."""
+    """The receipt, and what happens next.
+
+    Only on the phone on which it was filled in, until it is taken off that: elsewhere, and for whoever
+    finds the address later, the receipt opens with the applicant's contact as always.
+    """
     draft = draft_of(token)
     if draft.receipt is None:
         return redirect(url_for(".resume", token=token), 303)
+    if token not in here() and draft.receipt not in phone.receipts_here():
+        return redirect(url_for("cases.find", resi=draft.receipt), 303)
+    forget_here(token)
     case = cases.by_receipt(db.session(), draft.receipt)
     drawn = render_template(
         "applying/sent.html",

@@ -18,7 +18,7 @@ from tlkit.site.permits.applying.sections import types_of
 from tlkit.site.permits.applying.views import blueprint
 from tlkit.site.permits.page import papers_by_type
 from tlkit.site.releases import LivePermit, live
-from tlkit.site.shared.database import writing
+from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.limits import limited
 
@@ -75,6 +75,17 @@ def begun(entry: LivePermit, kind: str, former: Former) -> str | None:
     return token
 
 
+def begun_here(entry: LivePermit) -> list[str]:
+    """The links of the drafts for this permit that can be gone on with on this phone."""
+    now = current_instance().clock()
+    found = (
+        (token, drafts.find(db.session(), token, now))
+        for token, id_ in here().items()
+        if id_ == entry.permit.id
+    )
+    return [token for token, draft in found if draft is not None and draft.receipt is None]
+
+
 def start_page(entry: LivePermit, **more: Any) -> str:
     """The page as it is drawn."""
     kinds = types_of(entry.permit)
@@ -84,6 +95,6 @@ def start_page(entry: LivePermit, **more: Any) -> str:
         kinds=[(kind, words.TYPES[kind]) for kind in kinds],
         papers=papers_by_type(entry.permit, live()),
         words_types=words.TYPES,
-        begun=[token for token, permit_id in here().items() if permit_id == entry.permit.id],
+        begun=begun_here(entry),
         **{"unchosen": False, "unknown": False, "kind": "", "former": Former(), **more},
     )

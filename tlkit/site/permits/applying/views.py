@@ -33,12 +33,17 @@ def gone() -> Answer:
     return Response(render_template("applying/gone.html"), 410, mimetype="text/html")
 
 
-def form_of(token: str) -> Form:
-    """The form of a link, as far as it is filled in. One that was sent leads on to its receipt."""
+def unsent(token: str) -> Draft:
+    """The draft of a link. One that was sent leads on to its receipt."""
     draft = draft_of(token)
     if draft.receipt:
         abort(redirect(url_for(".sent", token=token), 303))
-    return Form.of(db.session(), draft, live().documents)
+    return draft
+
+
+def form_of(token: str) -> Form:
+    """The form of a link that was not sent yet, as far as it is filled in."""
+    return Form.of(db.session(), unsent(token), live().documents)
 
 
 @blueprint.get("/permohonan/<token>")
@@ -54,7 +59,7 @@ def resume(token: str) -> Answer:
 @blueprint.get("/permohonan/<token>/lanjut")
 def elsewhere(token: str) -> str | Answer:
     """The link by which to go on, here or on another phone."""
-    draft = draft_of(token)
+    draft = unsent(token)
     return render_template(
         "applying/later.html",
         token=token,
@@ -68,18 +73,18 @@ def elsewhere(token: str) -> str | Answer:
 @blueprint.post("/permohonan/<token>/lepas")
 def off_this_phone(token: str) -> Answer:
     """Take the link off this phone; the draft itself waits for whoever has the link."""
-    permit = services.permit_of(db.session(), draft_of(token))
     forget_here(token)
+    permit = services.permit_of(db.session(), draft_of(token))
     return redirect(url_for("permits.permit", permit_id=permit.id), 303)
 
 
 @blueprint.post("/permohonan/<token>/hapus")
 def delete(token: str) -> Answer:
     """Remove the draft with everything in it."""
+    forget_here(token)
     with writing() as work:
         draft = drafts.find(work, token, current_instance().clock(), lock=True) or abort(gone())
         permit = services.permit_of(work, draft)
         if draft.receipt is None:
             drafts.forget(work, draft)
-    forget_here(token)
     return redirect(url_for("permits.permit", permit_id=permit.id), 303)
