@@ -9,7 +9,7 @@ from tlkit.site.permits import words
 from tlkit.site.permits.applying import drafts, services
 from tlkit.site.permits.applying.checks import doubts
 from tlkit.site.permits.applying.flow import REVIEW, Form
-from tlkit.site.permits.applying.here import forget_here, here
+from tlkit.site.permits.applying.here import forget_here, here, remember
 from tlkit.site.permits.applying.papers import missing_papers
 from tlkit.site.permits.applying.shown import page_shown
 from tlkit.site.permits.applying.views import blueprint, draft_of, gone
@@ -53,6 +53,7 @@ def send(token: str) -> Answer:
             if form.open_page is not None:
                 return redirect(url_for(".page", token=token, slug=form.open_page.slug), 303)
             services.submit(work, form, instance.region, instance.clock(), current_language())
+            remember(token, form.permit.id)
     return redirect(url_for(".sent", token=token), 303)
 
 

@@ -16,7 +16,7 @@ from tlkit.site.permits.applying.fields.base import (
     read_line,
 )
 
-PHONE = re.compile(r"(?:\+?62|0)?([2-9][0-9]{7,11})")
+PHONE = re.compile(r"(?:\+?62|0)([2-9][0-9]{7,11})|(8[0-9]{8,11})")
 EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 
 NO_PHONE = Text(
@@ -35,7 +35,7 @@ def phone_of(words: str) -> str | None:
     if plain.startswith(("+620", "620")):
         plain = plain.replace("620", "62", 1)
     found = PHONE.fullmatch(plain)
-    return f"+62{found[1]}" if found and plain[:1] in "+068" else None
+    return f"+62{found[1] or found[2]}" if found else None
 
 
 def email_of(words: str) -> str | None:

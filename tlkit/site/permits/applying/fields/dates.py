@@ -25,23 +25,25 @@ MONTHS = {
 }  # fmt: skip
 MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.split()}
 PICKED = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+"""For keys on which there is nothing but digits."""
 FIGURES = re.compile(r"([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4})")
 WORDS = re.compile(r"(?:[a-z']+,? )?([0-9]{1,2})[ -]?([a-z]+)\.?,?[ -]?([0-9]{4})")
 YEARS = range(1900, 2200)
 
 NO_DATE = Text(
-    "This is no date. Write it as day/month/year, such as 17/8/2026.",
-    "Ini bukan tanggal. Tulis tanggal/bulan/tahun, misalnya 17/8/2026.",
+    "This is no date. Write day, month and year, such as 17/8/2026 or 17082026.",
+    "Ini bukan tanggal. Tulis tanggal, bulan, tahun, misalnya 17/8/2026 atau 17082026.",
 )
 YET_TO_COME = Text("This day is yet to come. Look at the year.", "Tanggal ini belum tiba. Periksa tahunnya.")
 
 
 def date_of(words: str) -> date | None:
-    """The day that was meant: `2026-08-17`, `17/8/2026`, `17-08-2026`, `17 Agustus 2026`; None for others."""
+    """The day that was meant: `2026-08-17`, `17/8/2026`, `17082026`, `17 Agustus 2026`; None for others."""
     words = words.lower()
     if found := PICKED.fullmatch(words):
         year, month, number = (int(each) for each in found.groups())
-    elif found := FIGURES.fullmatch(words):
+    elif found := FIGURES.fullmatch(words) or TOGETHER.fullmatch(words):
         number, month, year = (int(each) for each in found.groups())
     elif found := WORDS.fullmatch(words):
         number, month, year = int(found[1]), MONTH_OF.get(found[2], 0), int(found[3])
