@@ -314,7 +314,10 @@ def test_a_proxy_is_told_as_the_applicant_is_and_brings_two_papers_more(
     app: Flask, resident: Resident
 ) -> None:
     resident.begin(TREE)
-    proxy = {"kuasa_nama": "Budi Contoh", "kuasa_nik": "9971011708900002", "kuasa_telepon": "08129876543"}
+    proxy = {
+        "kuasa_nama": "Budi Contoh", "kuasa_nik": "9971011708900002", "kuasa_telepon": "08129876543",
+        "kuasa_email": "Budi.Contoh@Contoh.example",
+    }  # fmt: skip
     resident.fill({**WHO, "dikuasakan": "yes"}, PERSON, CONTACT, proxy, PLACE, WHY)
     resident.upload(*PAPERS)
     assert set(resident.wrong) == {"berkas:surat-kuasa", "berkas:ktp-penerima-kuasa"}
@@ -328,6 +331,11 @@ def test_a_proxy_is_told_as_the_applicant_is_and_brings_two_papers_more(
         told = {str(each.recipient) for each in db.session.scalars(select(Outgoing))}
         assert any("+6281234567890" in each for each in told)
         assert any("+628129876543" in each for each in told)
+    for contact in ("+62 0812-9876-543", "budi.contoh@contoh.example", "Budi.Contoh@Contoh.example"):
+        other = Resident(app.test_client())
+        other.open("/cek-status")
+        other.send({"resi": resident.receipt, "kontak": contact})
+        assert other.path == f"/cek-status/{resident.receipt}", contact
 
 
 def test_a_company_is_named_on_the_case(app: Flask, resident: Resident) -> None:

@@ -59,7 +59,15 @@ def test_it_says_what_is_wrong(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0812-3456-7890", "+62 812 3456 7890", "6281234567890", "(0812) 34567890", "81234567890"]
+    "text",
+    [
+        "0812-3456-7890",
+        "+62 812 3456 7890",
+        "6281234567890",
+        "(0812) 34567890",
+        "81234567890",
+        "+62 0812 34567890",
+    ],
 )
 def test_a_phone_number_has_one_form(text: str) -> None:
     assert contact_of(text) == ("phone", "+6281234567890")

@@ -124,11 +124,20 @@ def unused_receipt(session: Session) -> str:
 
 
 def write_search(session: Session, case: Case, keys: Mapping[Kind, Sequence[str]]) -> None:
-    """By what the case is found: words of the name, and keyed hashes of exact values."""
+    """By what the case is found: words of the name, and keyed hashes of exact values.
+
+    A contact counts in its normal form: also who acts for the applicant opens the case with theirs.
+    """
     session.add_all(CaseWord(word=word, case_id=case.id) for word in words_of(case.applicant_name))
     values: set[tuple[Kind, str]] = {
-        (kind, value) for kind, given in keys.items() for value in given if value
+        (kind, in_normal_form(kind, value)) for kind, given in keys.items() for value in given if value
     }
     values |= {(kind, case.contact[kind]) for kind in ("phone", "email") if case.contact.get(kind)}
     hashed = {(kind, vault().index(kind, value)) for kind, value in values}
     session.add_all(CaseKey(kind=kind, key=key, case_id=case.id) for kind, key in sorted(hashed))
+
+
+def in_normal_form(kind: Kind, value: str) -> str:
+    """An exact value as those who look for it give it."""
+    contact = contact_of(value) if kind in ("phone", "email") else None
+    return contact[1] if contact else value

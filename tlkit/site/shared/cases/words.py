@@ -19,11 +19,11 @@ def words_of(name: str) -> list[str]:
 def contact_of(text: str) -> tuple[str, str] | None:
     """`("phone", "+62812…")` or `("email", "…")` in its normal form; None for what is neither.
 
-    A phone number may be written 08…, 62…, +62… or 8…, with spaces, dots and hyphens.
+    A phone number may be written 08…, 62…, +62…, +62 08… or 8…, with spaces, dots and hyphens.
     """
     bare = text.strip()
     if "@" in bare:
         return "email", bare.lower()
     digits = re.sub(r"[\s().\-–]", "", bare)
-    found = re.fullmatch(r"(?:\+?62|0)?([1-9]\d{6,12})", digits)
-    return ("phone", f"+62{found[1].removeprefix('0')}") if found else None
+    found = re.fullmatch(r"(?:\+?620?|0)?([1-9]\d{6,12})", digits)
+    return ("phone", f"+62{found[1]}") if found else None
