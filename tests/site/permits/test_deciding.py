@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -320,7 +321,22 @@ def correct(app: Flask, case_id: int, **answers: str) -> None:
         corrections.send(session, found, now)
 
 
-def test_many_letters_with_one_passphrase_each_with_its_result(tmp_path: Path) -> None:
+def assert_kept_nowhere(
+    secret: str, instance: Path, caplog: pytest.LogCaptureFixture, client: FlaskClient
+) -> None:
+    """Not in a file of the site (database, its log of changes, jobs, logs), nor a log, nor the session."""
+    held = [file for file in instance.rglob("*") if file.is_file() and secret.encode() in file.read_bytes()]
+    assert held == []
+    assert (instance / "var" / "site.db").exists()
+    assert secret not in caplog.text
+    with client.session_transaction() as session:
+        assert secret not in repr(dict(session))
+
+
+def test_many_letters_with_one_passphrase_each_with_its_result(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     app = create_app(make_instance(tmp_path))
     prepare_app(app)
     now = app.extensions["tlkit"].clock()
@@ -339,6 +355,7 @@ def test_many_letters_with_one_passphrase_each_with_its_result(tmp_path: Path) -
     assert text.count("Ditandatangani<") == 1
     assert "orang lain yang menandatanganinya" in text
     assert PASSPHRASE not in text
+    assert_kept_nowhere(PASSPHRASE, app.extensions["tlkit"].path, caplog, client)
     assert state(app, first)[1] == "handover"
     assert state(app, own)[1] == "signer"
     with app.app_context():
