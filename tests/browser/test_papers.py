@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.browser.chromium import visit
@@ -45,3 +48,19 @@ def test_a_press_during_an_upload_waits_in_sight_and_then_happens(papers: Page) 
     assert papers.url.endswith("/berkas")
     press_meanwhile(papers, photo("terakhir"))
     papers.wait_for_url(lambda url: not url.endswith("/berkas"))
+
+
+def test_a_photo_is_made_smaller_before_it_is_sent_and_what_shows_through_becomes_white(papers: Page) -> None:
+    picture = Image.new("RGBA", (3000, 1500))
+    picture.paste(Image.effect_noise((1500, 1500), 90).convert("RGB"))
+    made = io.BytesIO()
+    picture.save(made, "PNG")
+    papers.locator(PAPER).last.set_input_files(
+        {"name": "cap.png", "mimeType": "image/png", "buffer": made.getvalue()}
+    )
+    kept = papers.get_by_role("link", name="cap.jpg")
+    expect(kept).to_be_visible()
+    address = urljoin(papers.url, str(kept.get_attribute("href")))
+    sent = Image.open(io.BytesIO(papers.request.get(address).body()))
+    assert sent.size == (2000, 1000)
+    assert sent.getpixel((1500, 500)) == (255, 255, 255)

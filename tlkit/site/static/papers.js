@@ -15,7 +15,11 @@
       var canvas = document.createElement("canvas");
       canvas.width = Math.round(image.width * scale);
       canvas.height = Math.round(image.height * scale);
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      var paint = canvas.getContext("2d");
+      // A JPEG knows nothing that shows through: it would be black.
+      paint.fillStyle = "#fff";
+      paint.fillRect(0, 0, canvas.width, canvas.height);
+      paint.drawImage(image, 0, 0, canvas.width, canvas.height);
       return new Promise(function (done) {
         canvas.toBlob(function (blob) {
           done(blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file);

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 
 from tests.site.folders import close, make_instance
 from tests.site.permits.applying.resident import CONTACT, PERSON, PLACE, TREE, WHO, WHY, Resident, photo
-from tests.site.uploads.samples import huge_jpeg, huge_png
+from tests.site.uploads.samples import huge_jpeg, huge_png, pdf
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared.database import db, writing
@@ -90,6 +90,14 @@ def test_several_photos_become_one_pdf(resident: Resident) -> None:
     resident.send({"berkas:ktp": [(photo(), "a.jpg"), (photo(90), "b.jpg")], "aksi": "unggah"})
     assert kept(resident) == 1
     assert "2 halaman" in resident.page.text
+
+
+def test_several_pdfs_chosen_at_once_are_all_kept(resident: Resident) -> None:
+    sent = [(io.BytesIO(pdf()), "kk.pdf"), (photo(), "ktp.jpg"), (io.BytesIO(pdf()), "akta.pdf")]
+    resident.send({"berkas:ktp": sent, "aksi": "unggah"})
+    assert resident.wrong == {}
+    assert all(name in resident.page.text for name in ("kk.pdf", "ktp.jpg", "akta.pdf"))
+    assert kept(resident) == 3
 
 
 def test_a_form_from_elsewhere_is_refused(resident: Resident) -> None:

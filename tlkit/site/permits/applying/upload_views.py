@@ -91,13 +91,13 @@ def take_in(
 
 
 def received(sent: Sequence[FileStorage], limit: int) -> list[Received]:
-    """What was sent for one paper, sealed on disk: several photos become one PDF."""
+    """What was sent for one paper, sealed on disk: several photos become one PDF, each PDF stays itself."""
     if len(sent) > 1:
         try:
             pictures = [(stream_of(file), file.filename or "") for file in sent]
             return [receive_pictures(pictures, limit=limit)]
         except uploads.RefusedUpload as refused:
-            if refused.reason != "type":
+            if refused.reason != "mixed":
                 raise
             for file in sent:
                 file.stream.seek(0)
