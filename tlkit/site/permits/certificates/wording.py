@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -54,18 +54,24 @@ def wording_of(session: Session, case: Case, regulations: Mapping[str, Regulatio
 
 
 def facts_of(permit: Permit, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Answers that belong on the paper, in the form's order."""
+    """Answers that belong on the paper, in the form's order; the rows of a group below each other."""
     return tuple(
-        (question.label.id, one_line(shown))
-        for question in questions_of(permit)
+        (question.label.id, shown if question.fields else one_line(shown))
+        for question in map(without_private, questions_of(permit))
         if printed(question, answers) and (shown := show(question, answers.get(question.id), "id"))
     )
+
+
+def without_private(question: Question) -> Question:
+    """The question with no more in its rows than belongs on the paper."""
+    return replace(question, fields=tuple(each for each in question.fields if each.type not in PRIVATE))
 
 
 def printed(question: Question, answers: Mapping[str, Any]) -> bool:
     """Whether an answer stands on the paper."""
     return (
         question.type not in PRIVATE
+        and (question.type != "group" or bool(question.fields))
         and question.id not in HOLDER
         and bool(answers.get(question.id))
         and asked(question, answers)
