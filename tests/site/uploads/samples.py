@@ -92,6 +92,13 @@ def locked_pdf() -> bytes:
     return written(writer)
 
 
+def sealed_pdf(content: bytes, algorithm: str = "AES-256") -> bytes:
+    """The same as one that anybody can open and only its owner may change, as offices hand them out."""
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    writer.encrypt("", "pemilik", algorithm=algorithm)
+    return written(writer)
+
+
 def pdf_with_file() -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(210, 297)

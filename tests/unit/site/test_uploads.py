@@ -20,6 +20,7 @@ from tests.site.uploads.samples import (
     pdf_with_note,
     photo,
     png,
+    sealed_pdf,
     with_escaped_name,
 )
 from tlkit.site.shared.uploads.joining import LONGEST as JOINED
@@ -88,6 +89,15 @@ def test_a_plain_pdf_is_counted() -> None:
 def test_a_pdf_that_does_something_is_refused(content: bytes) -> None:
     with pytest.raises(RefusedUpload) as refused:
         check_pdf(content)
+    assert refused.value.reason == "active"
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_that_opens_without_a_password_is_taken_and_looked_into(algorithm: str) -> None:
+    assert check_pdf(sealed_pdf(pdf(1), algorithm)) == 1
+    script = pdf(OpenAction=action("JavaScript", JS="app.alert(1)"))
+    with pytest.raises(RefusedUpload) as refused:
+        check_pdf(sealed_pdf(with_escaped_name(script), algorithm))
     assert refused.value.reason == "active"
 
 

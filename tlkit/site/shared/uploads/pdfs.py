@@ -55,7 +55,8 @@ def pages_of(content: bytes) -> int:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(content), strict=False)
-    if reader.is_encrypted:
+    # One that only forbids changes opens with an empty password, as in any reader.
+    if reader.is_encrypted and not reader.decrypt(""):
         raise encrypted_pdf()
     if ACTIVE_NAMES.search(content) or any(map(is_active, dictionaries(reader))):
         raise active_pdf()
