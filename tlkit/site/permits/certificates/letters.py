@@ -17,6 +17,9 @@ SIGNED = (
 )
 """Stands only on a file that is sent for a signature and kept only once that was verified."""
 
+LAST_WORDS = 24.0
+"""Millimetres of text that stand above a signature on its page at least, and the space between."""
+
 Form = Literal["draft", "wet", "electronic"]
 
 
@@ -89,9 +92,11 @@ def certificate_pdf(letter: Letter, grant: Grant) -> bytes:
     paper.space(2)
     paper.facts((("Nama", grant.holder), *grant.facts))
     paper.space(2)
+    end = signature(letter)
+    paper.last_words(end, LAST_WORDS)
     paper.facts((("Berlaku", validity(grant)),))
     paper.space(6)
-    sign(paper, letter)
+    paper.signature(end)
     return paper.pdf()
 
 
@@ -121,9 +126,11 @@ def refusal_pdf(letter: Letter, refusal: Refusal) -> bytes:
     paper.space(2)
     paper.heading("Bila Anda tidak setuju")
     paper.items(objections(refusal, letter.head))
+    end = signature(letter)
+    paper.last_words(end, LAST_WORDS)
     paper.text("Anda boleh mengajukan permohonan baru setelah alasan penolakan diperbaiki.")
     paper.space(6)
-    sign(paper, letter)
+    paper.signature(end)
     return paper.pdf()
 
 
@@ -152,21 +159,18 @@ def begun(letter: Letter) -> Paper:
     return paper
 
 
-def sign(paper: Paper, letter: Letter) -> None:
+def signature(letter: Letter) -> Signature:
     """Where and when, who signs, and the code that leads to the check."""
     signer = letter.signer
     office = ((f"{signer.acting} " if signer.acting else "") + (signer.title or "")) if signer else ""
     lines = [f"Ditetapkan di {letter.head.place}", f"pada tanggal {day(letter.issued_on, 'id')}"]
     said = f"{SIGNED}\n" if letter.form == "electronic" else ""
     page, _, code = letter.check_at.partition("://")[2].rpartition("/")
-    check = f"{said}Periksa keasliannya dengan memindai kode ini, atau buka\n{page}\ndan ketik {code}"
-    paper.signature(
-        Signature(
-            [*lines, *([f"{office.strip()},"] if office.strip() else [])],
-            signer.name if signer else NO_NUMBER,
-            (f"NIP {signer.nip}",) if signer and signer.nip else (),
-            gap=10 if letter.form == "electronic" else 24,
-            code="" if letter.form == "draft" else letter.check_at,
-            caption=check,
-        )
+    return Signature(
+        [*lines, *([f"{office.strip()},"] if office.strip() else [])],
+        signer.name if signer else NO_NUMBER,
+        (f"NIP {signer.nip}",) if signer and signer.nip else (),
+        gap=10 if letter.form == "electronic" else 24,
+        code="" if letter.form == "draft" else letter.check_at,
+        caption=f"{said}Periksa keasliannya dengan memindai kode ini, atau buka\n{page}\ndan ketik {code}",
     )

@@ -9,7 +9,7 @@ from tlkit.site.shared.papers.head import draw_head
 from tlkit.site.shared.papers.letterhead import Letterhead
 from tlkit.site.shared.papers.letters import printable
 from tlkit.site.shared.papers.qr import dark_runs
-from tlkit.site.shared.papers.signature import Signature, draw_signature
+from tlkit.site.shared.papers.signature import Signature, draw_signature, make_room
 from tlkit.site.shared.papers.sizes import A4, GREY, QR, ROLL_WIDTH
 
 LONGEST_ROLL = 1500.0
@@ -168,6 +168,13 @@ class Paper:
         step = QR / count
         for row, start, length in runs:
             self.sheet.rect(left + start * step, top + row * step, length * step, step + 0.01, style="F")
+
+    def last_words(self, signed: Signature, height: float) -> None:
+        """What comes now, of so many millimetres, stands on the page of the signature.
+
+        A signature alone on a page could be put under another letter.
+        """
+        make_room(self, signed, height)
 
     def signature(self, signed: Signature) -> None:
         """Who signs, at the right, and the code that leads to the check, at the left; on one page."""

@@ -35,12 +35,17 @@ class Signature:
     caption: str = ""
 
 
+def make_room(paper: Paper, signed: Signature, above: float = 0) -> None:
+    """Begin another page where the signature, and so many millimetres above it, do not fit on this one."""
+    if paper.sheet.will_page_break(above + height(paper, signed, paper.sheet.epw * LEFT)):
+        paper.sheet.add_page()
+
+
 def draw_signature(paper: Paper, signed: Signature) -> None:
     """Code at the left, signature at the right, both on one page."""
     sheet, margin = paper.sheet, paper.sheet.l_margin
     half = sheet.epw * LEFT
-    if sheet.will_page_break(height(paper, signed, half)):
-        sheet.add_page()
+    make_room(paper, signed)
     top = sheet.get_y()
     if signed.code:
         draw_code(paper, signed, half)
