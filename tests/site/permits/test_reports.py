@@ -80,9 +80,9 @@ def test_medians_leave_pauses_out_and_stand_beside_the_promise(app: Flask) -> No
     head, line = rows_of(client.get("/petugas/laporan/unduh/izin.csv?bulan=2026-11").data)
     assert head[1:] == [
         "Belum selesai", "Lewat waktu", "Dianggap dikabulkan", "Diputus",
-        "Median hari kerja", "Janji (hari kerja)", "Sesuai janji"
+        "Median", "Janji", "Dihitung dalam", "Sesuai janji"
     ]  # fmt: skip
-    assert line[1:] == ["2", "1", "1", "3", "5.0", "5", "2"]
+    assert line[1:] == ["2", "1", "1", "3", "5.0", "5", "hari kerja", "2"]
     elsewhere = rows_of(client.get("/petugas/laporan/unduh/kecamatan.csv?bulan=2026-11").data)[1]
     assert elsewhere[0] == "Kecamatan tidak diisi"
     page = client.get("/petugas/laporan?bulan=2026-11").text
@@ -90,6 +90,30 @@ def test_medians_leave_pauses_out_and_stand_beside_the_promise(app: Flask) -> No
     assert "dianggap dikabulkan karena lewat waktu" in page
     assert "Rahasia" not in page
     assert "Budi" not in page
+
+
+def test_a_promise_in_days_of_the_calendar_stands_beside_a_median_in_them(app: Flask) -> None:
+    with app.app_context():
+        put([
+            row(
+                number, **DECIDED, kind=kind, complete_at=MONDAY, closed_at=MONDAY + timedelta(days=7),
+                promise_days=6, promise_unit=unit, district="99.71.01",
+            )
+            for number, kind, unit in ((1, "sip-bidan", "days"), (2, "sip-dokter", "working-days"))
+        ])  # fmt: skip
+    client = officer(app, "verifier")
+    found = {
+        line[0]: line[4:]
+        for name in ("izin", "kecamatan")
+        for line in rows_of(client.get(f"/petugas/laporan/unduh/{name}.csv?bulan=2026-11").data)[1:]
+    }
+    assert found["SIP Bidan"] == ["1", "7.0", "6", "hari", "0"]
+    assert found["SIP Dokter"] == ["1", "5.0", "6", "hari kerja", "1"]
+    (district,) = (line for name, line in found.items() if not name.startswith("SIP"))
+    assert district == ["2", "5.0", "6", "hari kerja", "1"], "units differ, so working days"
+    page = client.get("/petugas/laporan?bulan=2026-11").text
+    assert "<b>5 hari kerja</b>" in page
+    assert '<b class="chart-value">7 hari</b>' in page
 
 
 def test_another_agency_sees_its_own_figures_only(app: Flask) -> None:

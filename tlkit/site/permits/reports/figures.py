@@ -9,7 +9,7 @@ from datetime import datetime
 from statistics import median
 from typing import NamedTuple, TypeVar
 
-from tlkit.site.shared.cases.clock import Count, Promise, Span
+from tlkit.site.shared.cases.clock import Count, Promise, Span, Unit
 from tlkit.site.shared.workdays import Calendar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -39,11 +39,15 @@ class Done(NamedTuple):
 
 @dataclass
 class Line:
-    """The figures of one permit or district. `spent` are working days, `kept` whether the promise was."""
+    """The figures of one permit or district.
+
+    `spent` counts in `unit`, that of the promises; `kept` says of each promise whether it was.
+    """
 
     count: int = 0
     late: int = 0
     silent: int = 0
+    unit: Unit = "working-days"
     spent: list[int] = field(default_factory=list)
     kept: list[bool] = field(default_factory=list)
     promises: set[int] = field(default_factory=set)
@@ -55,7 +59,7 @@ class Line:
 
     @property
     def promised(self) -> int | None:
-        """The longest promise in working days among those decided; None where there was none."""
+        """The longest promise among those decided, in `unit`; None where there was none."""
         return max(self.promises, default=None)
 
     @property
@@ -64,9 +68,9 @@ class Line:
         return sum(self.kept)
 
 
-def spent(done: Done, calendar: Calendar, pauses: Iterable[Span]) -> int:
-    """The working days that a decided case took, without those on which its clock stood still."""
-    count = Count(calendar, Promise(0), done.complete_at, tuple(pauses))
+def spent(done: Done, calendar: Calendar, pauses: Iterable[Span], unit: Unit) -> int:
+    """How long a decided case took, without the times in which its clock stood still."""
+    count = Count(calendar, Promise(0, unit), done.complete_at, tuple(pauses))
     return -count.left(done.closed_at)
 
 
@@ -91,16 +95,28 @@ def lines(
         line.count += each.cases
         line.late += each.late
         line.silent += each.silent
+    together: defaultdict[Key, list[Done]] = defaultdict(list)
     for done in decided:
-        add(found[by(done)], done, calendar, pauses.get(done.case_id, []))
+        together[by(done)].append(done)
+    for key, some in together.items():
+        line = found[key]
+        line.unit = unit_of(some)
+        for done in some:
+            add(line, done, calendar, pauses.get(done.case_id, []))
     return dict(found)
+
+
+def unit_of(some: Iterable[Done]) -> Unit:
+    """The unit in which these cases were promised; working days where there is none, or more than one."""
+    units = {done.promise.unit for done in some if done.promise is not None}
+    return units.pop() if len(units) == 1 else "working-days"
 
 
 def add(line: Line, done: Done, calendar: Calendar, pauses: list[Span]) -> None:
     """Count a decided case in."""
-    line.spent.append(spent(done, calendar, pauses))
+    line.spent.append(spent(done, calendar, pauses, line.unit))
     held = kept(done, calendar, pauses)
     if held is not None:
         line.kept.append(held)
-    if done.promise is not None and done.promise.unit == "working-days":
+    if done.promise is not None and done.promise.unit == line.unit:
         line.promises.add(done.promise.days)

@@ -9,14 +9,16 @@ from tlkit.errors import Text
 from tlkit.site.permits.casework.exports import Cell
 from tlkit.site.permits.reports.figures import Line
 from tlkit.site.permits.reports.reading import Issued
+from tlkit.site.permits.words import UNITS
 
 FIGURES = (
     Text("Not closed", "Belum selesai"),
     Text("Overdue", "Lewat waktu"),
     Text("Counts as granted", "Dianggap dikabulkan"),
     Text("Decided", "Diputus"),
-    Text("Median working days", "Median hari kerja"),
-    Text("Promise (working days)", "Janji (hari kerja)"),
+    Text("Median", "Median"),
+    Text("Promise", "Janji"),
+    Text("Counted in", "Dihitung dalam"),
     Text("Within the promise", "Sesuai janji"),
 )
 REGISTER = (
@@ -44,9 +46,12 @@ class Table:
 def of_figures(name: Text, first: Text, ordered: Iterable[tuple[str, Line]], lang: str) -> Table:
     """The figures of permits or districts; `name` is at most 31 letters long."""
     rows = [
-        [label, line.count, line.late, line.silent, len(line.spent), line.median, line.promised, line.in_time]
+        [
+            label, line.count, line.late, line.silent, len(line.spent), line.median, line.promised,
+            UNITS[line.unit][1].in_(lang) if line.spent else None, line.in_time,
+        ]
         for label, line in ordered
-    ]
+    ]  # fmt: skip
     return Table(name.in_(lang), [head.in_(lang) for head in (first, *FIGURES)], rows)
 
 

@@ -19,11 +19,13 @@ from tlkit.site.permits.reports.charts import Bar, bars
 from tlkit.site.permits.reports.figures import Done, Line, Pending, lines
 from tlkit.site.permits.reports.months import Month, offered
 from tlkit.site.permits.reports.tables import Table
+from tlkit.site.permits.words import UNITS
 from tlkit.site.releases import live
 from tlkit.site.shared import audit, written
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language
+from tlkit.site.shared.pages import in_reader_language
 from tlkit.site.shared.workdays import Calendar
 
 NAMED = ("administrator", "front-desk", "reviewer", "signer", "auditor")
@@ -46,8 +48,9 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of a month by permit and by district, the busiest first."""
+    """The figures of a month: all together, by permit and by district, the busiest first."""
 
+    total: Line
     permits: list[tuple[str, Line]]
     districts: list[tuple[str, Line]]
 
@@ -62,7 +65,7 @@ def dashboard() -> ResponseReturnValue:
         "reports/dashboard.html",
         months=offered(current_instance().today(), asked.month),
         month=asked.month,
-        total=total(found.permits),
+        total=found.total,
         open_bars=of_open(found.permits),
         median_bars=of_medians(found.permits),
         district_bars=of_open(found.districts),
@@ -128,7 +131,9 @@ def figures(asked: Asked) -> Figures:
     def by_district(each: Pending | Done) -> str:
         return named.get(each.district or "") or each.district or ELSEWHERE.in_(lang)
 
+    every = lines(open_now, decided, still, asked.calendar, lambda _: None)
     return Figures(
+        every.get(None, Line()),
         busiest(lines(open_now, decided, still, asked.calendar, by_permit)),
         busiest(lines(open_now, decided, still, asked.calendar, by_district)),
     )
@@ -173,18 +178,6 @@ def district_names() -> dict[str, str]:
     return {district.code: district.name for district in current_instance().region.districts}
 
 
-def total(found: list[tuple[str, Line]]) -> Line:
-    """All permits together."""
-    whole = Line()
-    for _, line in found:
-        whole.count += line.count
-        whole.late += line.late
-        whole.silent += line.silent
-        whole.spent += line.spent
-        whole.kept += line.kept
-    return whole
-
-
 def of_open(found: list[tuple[str, Line]]) -> list[Bar]:
     """What is not closed, its late part marked."""
     some = [(label, line) for label, line in found if line.count][:SHOWN]
@@ -192,15 +185,27 @@ def of_open(found: list[tuple[str, Line]]) -> list[Bar]:
 
 
 def of_medians(found: list[tuple[str, Line]]) -> list[Bar]:
-    """The median of working days, the longest first, beside the promise."""
-    some = [(label, line, line.median) for label, line in found if line.median is not None]
+    """The median in days, the longest first, beside the promise; one in hours has another scale."""
+    some = [
+        (label, line, line.median)
+        for label, line in found
+        if line.median is not None and line.unit != "hours"
+    ]
     longest = sorted(some, key=lambda one: -one[2])[:SHOWN]
-    return bars([(label, days, 0.0, line.promised, decimal(days)) for label, line, days in longest])
+    return bars([(label, days, 0.0, line.promised, lasting(line)) for label, line, days in longest])
+
+
+def lasting(line: Line) -> str:
+    """The median of a line with its unit, `2,5 hari kerja`; a dash where nothing was decided."""
+    if line.median is None:
+        return "–"
+    one, many = UNITS[line.unit]
+    return f"{decimal(line.median)} {in_reader_language(one if line.median == 1 else many)}"
 
 
 def words() -> dict[str, Any]:
     """How the pages write months and numbers."""
-    return {"month_name": month_name, "decimal": decimal}
+    return {"month_name": month_name, "decimal": decimal, "lasting": lasting}
 
 
 def month_name(month: Month) -> str:
