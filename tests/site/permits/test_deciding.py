@@ -13,9 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.site.cases.test_pages import enter
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, officer, post
-from tests.site.permits.filed import case_of, file, picture
+from tests.site.permits.filed import ANSWERS, case_of, file, picture
 from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, signing_service
 from tlkit.site import create_app
 from tlkit.site.permits.applying import corrections
@@ -25,9 +26,10 @@ from tlkit.site.permits.fees.models import Payment
 from tlkit.site.prepare import prepare_app
 from tlkit.site.releases import live
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.cases import Case, open_return
-from tlkit.site.shared.cases.talk import messages_of
+from tlkit.site.shared.cases import Case, CasePause, open_return
+from tlkit.site.shared.cases.opening import NEVER
 from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.notices import Outgoing
 
 SETTING = "one_person_may_verify_and_sign"
 
@@ -140,40 +142,6 @@ def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
         assert not made.signature_verified
 
 
-def issued(app: Flask, signer: FlaskClient) -> int:
-    """A case whose certificate is signed, waiting to be handed over."""
-    case_id = file(app, "sip-bidan", "signer", "handover")
-    assert do(signer, case_id, "cetak", surat="sertifikat").status_code == 303
-    scan = (picture(), "surat.jpg")
-    assert do(signer, case_id, "pindaian", surat="sertifikat", pindaian=scan).status_code == 303
-    return case_id
-
-
-def test_a_signer_revokes_a_permit_after_its_case_was_closed_and_the_holder_reads_why(app: Flask) -> None:
-    signer = officer(app, "signer", email="s@kantor.example")
-    desk = officer(app, "front-desk", email="d@kantor.example")
-    case_id = issued(app, signer)
-    assert do(desk, case_id, "serah", penerima="Siti").status_code == 303
-    page = f"/petugas/permohonan/{case_id}"
-    assert "Cabut izin ini" in signer.get(page).text
-    assert "Cabut izin ini" not in desk.get(page).text
-    assert "Buka suratnya" in desk.get(page).text
-    assert do(desk, case_id, "cabut", alasan="Praktik ditutup.").status_code == 409
-    assert do(signer, case_id, "cabut", alasan=" ").status_code == 422
-    assert do(signer, case_id, "cabut", alasan="Praktik ditutup.").status_code == 303
-    assert do(signer, case_id, "cabut", alasan="Lagi.").status_code == 409
-    shown = signer.get(page).text
-    assert "Praktik ditutup." in shown
-    assert "Cabut izin ini" not in shown
-    with app.app_context():
-        made = db.session.scalars(select(Certificate)).one()
-        said = messages_of(db.session(), case_of(case_id))
-        assert [each.text for each in said] == [f"Izin nomor {made.number} dicabut. Alasan: Praktik ditutup."]
-        assert "certificate.revoked" in set(db.session.scalars(select(AuditEvent.action)))
-        code = made.code
-    assert "sudah dicabut" in app.test_client().get(f"/verifikasi/{code}").text
-
-
 def test_what_was_never_issued_is_not_revoked(app: Flask) -> None:
     case_id = file(app, "sip-bidan", "signer", "handover")
     signer = officer(app, "signer")
@@ -250,6 +218,87 @@ def test_who_verified_signs_only_where_the_region_says_so_and_the_audit_tells(
     with app.app_context():
         actions = list(db.session.scalars(select(AuditEvent.action)))
     assert actions.count("case.verified-and-signed-by-one") == (1 if allowed else 0)
+
+
+def signed(app: Flask, client: FlaskClient) -> int:
+    """A case whose certificate was signed a moment before its promise ended; returns its number."""
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    now = app.extensions["tlkit"].clock()
+    with app.app_context(), writing() as session:
+        case = session.get_one(Case, case_id)
+        case.deemed, case.due_at, case.next_at = "PP 1/2030, Pasal 5", now, now
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    assert do(client, case_id, "pindaian", pindaian=(picture(), "surat.jpg")).status_code == 303
+    return case_id
+
+
+def test_a_signed_letter_waits_for_its_holder_without_a_clock_and_they_are_told(app: Flask) -> None:
+    client = officer(app, "signer", "front-desk")
+    case_id = signed(app, client)
+    with app.app_context():
+        case = case_of(case_id)
+        assert (case.state, case.next_at) == ("open", NEVER)
+        assert "ready" in set(db.session.scalars(select(Outgoing.template)))
+        (pause,) = db.session.scalars(select(CasePause))
+        assert (pause.ground, pause.until) == ("handover", None)
+    shown = client.get(f"/petugas/permohonan/{case_id}").text
+    assert "dianggap dikabulkan" not in shown
+    assert "terlambat" not in shown
+    assert f"/petugas/permohonan/{case_id}/surat/sertifikat" in shown, "to be printed for its holder"
+    assert "Usulkan penolakan" not in shown
+    assert f"/petugas/permohonan/{case_id}" in client.get("/petugas/permohonan").text
+    assert "Tidak ada berkas yang cocok" in client.get("/petugas/permohonan?waktu=late").text
+    assert do(client, case_id, "serah", penerima="Siti Aminah").status_code == 303
+    assert state(app, case_id) == ("closed", None, "granted")
+    with app.app_context():
+        assert db.session.scalars(select(CasePause)).one().until is not None
+
+
+@pytest.mark.parametrize(
+    ("action", "form"),
+    [
+        ("kembalikan", {"alasan": "x", "isian": "nik"}),
+        ("tolak", {"alasan": "x", "pasal": "y"}),
+        ("tarik", {"alasan": "x"}),
+        ("jeda", {"dasar": "payment"}),
+    ],
+)
+def test_a_signed_certificate_is_not_taken_back_by_the_way(
+    app: Flask, action: str, form: dict[str, str]
+) -> None:
+    client = officer(app, "signer", "front-desk")
+    case_id = signed(app, client)
+    answer = do(client, case_id, action, **form)
+    assert answer.status_code == 409
+    assert "sudah ditandatangani" in answer.text
+    assert state(app, case_id) == ("open", "handover", None)
+
+
+def test_a_signer_revokes_a_certificate_with_its_ground(app: Flask) -> None:
+    client = officer(app, "signer", "front-desk")
+    other = officer(app, "front-desk", "verifier", "administrator")
+    case_id = signed(app, client)
+    assert do(client, case_id, "serah", penerima="Siti Aminah").status_code == 303
+    ground = "STR dicabut (Pasal 5)."
+    assert do(other, case_id, "cabut", alasan=ground).status_code == 409
+    assert "Cabut izin ini" not in other.get(f"/petugas/permohonan/{case_id}").text
+    assert "Cabut izin ini" in client.get(f"/petugas/permohonan/{case_id}").text
+    assert do(client, case_id, "cabut").status_code == 422
+    assert do(client, case_id, "cabut", alasan=ground).status_code == 303
+    assert do(client, case_id, "cabut", alasan=ground).status_code == 409
+    with app.app_context():
+        made = db.session.scalars(select(Certificate)).one()
+        assert made.revoked_reason == ground
+        assert "revoked" in set(db.session.scalars(select(Outgoing.template)))
+        assert "certificate.revoked" in set(db.session.scalars(select(AuditEvent.action)))
+        code, receipt = made.code, case_of(case_id).receipt
+    holder = app.test_client()
+    assert enter(holder, receipt, ANSWERS["email"]).status_code == 303
+    assert ground in holder.get(f"/cek-status/{receipt}").text
+    assert "sudah dicabut" in app.test_client().get(f"/verifikasi/{code}").text
+    shown = client.get(f"/petugas/permohonan/{case_id}").text
+    assert ground in shown
+    assert "Cabut izin ini" not in shown
 
 
 @pytest.mark.parametrize(("step", "status"), [("verifier", 409), ("signer", 303)])

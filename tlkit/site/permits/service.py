@@ -68,6 +68,7 @@ CASES = CaseKind(
     officer_panels=national.panels,
     demand=demand,
     waits=awaited,
+    rests=certificates_kind.rests,
     named=named,
     correction=correction,
     copy=copy,

@@ -21,7 +21,7 @@ ACTIONS: Mapping[str, Action] = {
     "pindaian": signing.keep_scan,
     "tolak": signing.refuse,
     "batal-tolak": signing.withdraw_refusal,
-    "cabut": revoking.take_back,
+    "cabut": revoking.revoke_certificate,
     "serah": holding.hand_over,
     "hasil": national.record_result,
     "kembalikan": holding.give_back,

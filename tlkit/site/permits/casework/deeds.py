@@ -17,6 +17,7 @@ from tlkit.site.permits.applying.models import Application
 from tlkit.site.permits.applying.shown import ShownPaper
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.casework.turns import does
+from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.shared import cases
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder
@@ -102,6 +103,18 @@ def mine_to_do(case: Case, deed: Deed) -> None:
 def unchanged(case: Case, deed: Deed) -> None:
     """Begin a change that moves no step. Raises `Stale` where the officer has not seen the last one."""
     change(case, deed.by, deed.revision, deed.now)
+
+
+def undecided(session: Session, case: Case) -> None:
+    """Raise `OutOfOrder` once the certificate is signed: what it grants is no longer to be changed here."""
+    made = certificate_of(session, case.id)
+    if made is not None and made.issued_at is not None:
+        raise OutOfOrder(
+            Text(
+                "The permit of this case is signed already; a signer can revoke it.",
+                "Surat izin berkas ini sudah ditandatangani; penanda tangan dapat mencabutnya.",
+            )
+        )
 
 
 def finish(session: Session, case: Case, deed: Deed) -> None:

@@ -8,7 +8,7 @@ from tlkit.errors import Text
 from tlkit.site.permits.applying.fields.form import asked
 from tlkit.site.permits.applying.sections import sections
 from tlkit.site.permits.casework.colleagues import colleagues
-from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, mine_to_do, note, turn
+from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, mine_to_do, note, turn, undecided
 from tlkit.site.shared import cases
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.cases import Case
@@ -27,6 +27,7 @@ WITHDRAWN = Text("The application is withdrawn.", "Permohonan dicatat sebagai di
 def give_back(session: Session, case: Case, deed: Deed) -> Text:
     """Give the case back to the applicant with what to correct."""
     turn(case, deed)
+    undecided(session, case)
     documents = [each for each in deed.form.getlist("dokumen") if each in known_papers(deed)]
     fields = [each for each in deed.form.getlist("isian") if each in known_fields(deed)]
     if not documents and not fields:
@@ -58,6 +59,7 @@ def known_fields(deed: Deed) -> set[str]:
 def pause(session: Session, case: Case, deed: Deed) -> Text:
     """Stop the clock on a ground."""
     turn(case, deed)
+    undecided(session, case)
     cases.pause(session, case, deed.by, deed.revision, deed.now, deed.form.get("dasar", ""))
     return PAUSED
 
@@ -114,6 +116,7 @@ def hand_over(session: Session, case: Case, deed: Deed) -> Text:
 def withdraw(session: Session, case: Case, deed: Deed) -> Text:
     """End the case at the applicant's own wish."""
     mine_to_do(case, deed)
+    undecided(session, case)
     wrong = Text("Say how the applicant asked for it.", "Tulis bagaimana pemohon memintanya.")
     said = deed.words("alasan", wrong)
     cases.close(session, case, deed.by, deed.revision, deed.now, "withdrawn", said)

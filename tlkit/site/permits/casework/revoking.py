@@ -5,30 +5,29 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
-from tlkit.site.permits.casework.deeds import Deed
+from tlkit.site.permits.casework.deeds import Deed, note, unchanged
 from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.services import revoke
-from tlkit.site.shared import cases
 from tlkit.site.shared.cases import Case, OutOfOrder
+from tlkit.site.shared.cases.record import notify
 
-REVOKED = Text("Revoked; the holder was told.", "Izin dicabut; pemegangnya sudah dikabari.")
-SAID = {
-    "id": "Izin nomor {number} dicabut. Alasan: {reason}",
-    "en": "The permit with the number {number} is revoked. The reason: {reason}",
-}
-"""The message to the holder, in the language of the case."""
+REVOKED = Text(
+    "The certificate is revoked; its holder was told.", "Izin dicabut; pemegangnya sudah dikabari."
+)
 
 
-def take_back(session: Session, case: Case, deed: Deed) -> Text:
-    """Revoke the certificate of a case, also long after the case was closed. Raises `OutOfOrder`."""
+def revoke_certificate(session: Session, case: Case, deed: Deed) -> Text:
+    """End the certificate of a case, also of one that is closed; the page of its code says so from now on."""
     if not deed.officer.holds("signer"):
-        raise OutOfOrder(Text("Only a signer revokes.", "Hanya penanda tangan yang mencabut izin."))
-    reason = deed.words("alasan", Text("Say why it is revoked.", "Tulis alasan pencabutannya."), longest=500)
+        raise OutOfOrder(Text("Only a signer revokes.", "Hanya penanda tangan yang dapat mencabut izin."))
     made = certificate_of(session, case.id)
-    if made is None:
-        raise OutOfOrder(Text("No permit was issued here.", "Belum ada izin yang terbit di berkas ini."))
-    revoke(session, made, reason, deed.by, deed.now)
+    if made is None or made.issued_at is None:
+        raise OutOfOrder(Text("There is no signed certificate.", "Belum ada izin yang ditandatangani."))
+    missing = Text("Write the ground and its article.", "Tulis alasan pencabutan dan pasal dasarnya.")
+    reason = deed.words("alasan", missing, longest=500)
+    unchanged(case, deed)
     if case.erased_at is None:
-        words = SAID.get(case.language, SAID["id"]).format(number=made.number, reason=reason)
-        cases.say_to(session, case, deed.by, words, deed.now)
+        notify(session, case, "revoked", deed.now, {"number": made.number or "", "reason": reason})
+    note(session, case, deed, "revocation", {"note": reason})
+    revoke(session, made, reason, deed.by, deed.now)
     return REVOKED

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.region.model import Region
-from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, note, turn, unchanged
+from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, note, turn, unchanged, undecided
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.certificates.drafting import draft, draft_refusal, drop
 from tlkit.site.permits.certificates.finding import certificate_of
@@ -39,10 +39,6 @@ NOT_PROPOSED = Text("No refusal was proposed.", "Belum ada usul penolakan.")
 PROPOSED = Text(
     "A refusal is proposed for this case. Withdraw the proposal first.",
     "Berkas ini diusulkan untuk ditolak. Batalkan dulu usul itu.",
-)
-GRANTED = Text(
-    "The permit of this case is signed already; a signer can revoke it.",
-    "Surat izin berkas ini sudah ditandatangani; penanda tangan dapat mencabutnya.",
 )
 WITHDRAWN = Text("The proposal is withdrawn.", "Usul penolakan dibatalkan.")
 SAME_PERSON = Text(
@@ -73,9 +69,7 @@ def signable(
 def one_decision(session: Session, case: Case, kind: Kind) -> None:
     """Raise `OutOfOrder` where a case is decided the other way, or about to be."""
     if kind == "refusal":
-        permit = certificate_of(session, case.id)
-        if permit is not None and permit.issued_at is not None:
-            raise OutOfOrder(GRANTED)
+        undecided(session, case)
     elif certificate_of(session, case.id, "refusal") is not None:
         raise OutOfOrder(PROPOSED)
 

@@ -55,6 +55,7 @@ WORK: Mapping[str, Text] = {
     "visit-date": Text("Visit arranged", "Jadwal kunjungan"),
     "visit": Text("Report of the visit", "Laporan kunjungan"),
     "advice": Text("Recommendation", "Rekomendasi"),
+    "revocation": Text("Certificate revoked", "Pencabutan izin"),
     "refusal": Text("Refusal proposed", "Usul penolakan"),
     "handover": Text("Handed over", "Penyerahan"),
 }

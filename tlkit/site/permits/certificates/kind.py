@@ -33,6 +33,14 @@ def demand(session: Session, case: Case) -> Text | None:
     return None
 
 
+def rests(session: Session, case: Case) -> str | None:
+    """A signed certificate lies there until its holder comes: no day of that is the office's."""
+    if case.role != "handover":
+        return None
+    made = certificate_of(session, case.id)
+    return "handover" if made is not None and made.issued_at is not None else None
+
+
 def panels(case: Case) -> Iterator[Panel]:
     """The applicant's papers, and what is to be paid."""
     session = db.session()

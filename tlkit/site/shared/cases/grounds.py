@@ -11,6 +11,7 @@ from tlkit.site.shared.cases.registered import kind_of
 GROUNDS: Mapping[str, Text] = {
     "returned": Text("waiting for your correction", "menunggu perbaikan dari Anda"),
     "payment": Text("waiting for your payment", "menunggu pembayaran dari Anda"),
+    "handover": Text("decided, and waiting for you to collect it", "sudah diputus, tinggal Anda ambil"),
 }
 
 

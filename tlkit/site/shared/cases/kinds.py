@@ -70,11 +70,13 @@ class CaseKind:
     `demand` says why the open step cannot be finished yet, None when it can. `grounds` are
     grounds of a pause that its officers may always use. `waits` names the ground on which the clock
     stands still by itself at the open step, None where it runs; it counts for a case that was opened
-    with that ground. `copy` gives what the service keeps of the person besides files, in a
-    language, for somebody who asked for a copy of their data. `erase` takes answers, papers and
-    whatever else the service keeps of the person out of its tables, in the caller's transaction,
-    and says whether nothing of them is left; while something has to stay it is run again every
-    day. Without it no case of the service can be destroyed.
+    with that ground. `rests` names the ground on which a case that stays open rests at the open step:
+    its officers have decided, and the applicant comes for the result when they like. `copy` gives
+    what the service keeps of the person besides files, in a language, for somebody who asked for a
+    copy of their data. `erase` takes answers, papers and whatever else the service keeps of the
+    person out of its tables, in the caller's transaction, and says whether nothing of them is left;
+    while something has to stay it is run again every day. Without it no case of the service can be
+    destroyed.
     """
 
     service: str
@@ -86,6 +88,7 @@ class CaseKind:
     demand: Callable[[Session, Case], Text | None] = no_demand
     grounds: Mapping[str, Text] = field(default_factory=dict)
     waits: Callable[[Session, Case], str | None] = no_wait
+    rests: Callable[[Session, Case], str | None] = no_wait
     copy: Callable[[Session, Case, str], Iterable[Part]] = nothing
     erase: Callable[[Session, Case, datetime], bool] | None = None
 

@@ -19,7 +19,7 @@ from tlkit.site.shared.cases.failures import OutOfOrder
 from tlkit.site.shared.cases.models import Case, CasePause, CaseReturn
 from tlkit.site.shared.cases.opening import start_clock
 from tlkit.site.shared.cases.order import CLOSED, require
-from tlkit.site.shared.cases.pausing import begin_step, end_pauses, go_on, stand_still
+from tlkit.site.shared.cases.pausing import begin_step, end_pauses, go_on, held_on, stand_still
 from tlkit.site.shared.cases.record import Detail, change, notify, record
 from tlkit.site.shared.cases.registered import kind_of
 from tlkit.site.shared.cases.spoken import promised
@@ -41,6 +41,8 @@ def finish_step(
     if demanded is not None:
         raise OutOfOrder(demanded)
     change(case, by, revision, now)
+    if held_on(session, case) is not None:
+        go_on(session, case, now)  # it rested, and is open
     done = case.steps[case.position]
     if case.complete_at is None:
         start_clock(case, now)

@@ -41,10 +41,12 @@ def wait(session: Session, case: Case, revision: int | None, now: datetime) -> N
 
 
 def begin_step(session: Session, case: Case, now: datetime) -> None:
-    """The same for a step that begins in a change that has begun."""
+    """The same for a step that begins in a change that has begun; or let the case rest there."""
     ground = awaited(session, case)
     if ground is not None:
         stop(session, case, SYSTEM, now, ground)
+    elif case.state == "open" and (ground := kind_of(case).rests(session, case)) is not None:
+        rest(session, case, now, ground)
 
 
 def awaited(session: Session, case: Case) -> str | None:
@@ -67,6 +69,14 @@ def stand_still(case: Case, now: datetime) -> None:
     by a late pause what silence has granted."""
     if case.next_at >= now:
         case.next_at = NEVER
+
+
+def rest(session: Session, case: Case, now: datetime, ground: str) -> None:
+    """Count no more time of a case that stays open, and tell its applicant that it is ready."""
+    case.next_at = NEVER
+    session.add(CasePause(case_id=case.id, ground=ground, since=now))
+    notify(session, case, "ready", now)
+    record(session, case, "case.paused", SYSTEM, now, detail={"ground": ground})
 
 
 def resume(

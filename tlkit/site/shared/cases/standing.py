@@ -49,7 +49,7 @@ def standing(case: Case, calendar: Calendar, now: datetime, session: Session | N
     """How the case stands now. Reads its pauses."""
     pauses = pauses_of(session or db.session(), case)
     promise = promise_of(case)
-    still = case.state in ("returned", "paused")
+    still = any(span.until is None for span in pauses)
     if case.complete_at is None or case.state == "closed" or promise is None:
         late = case.check_due_at is not None and case.state == "open" and now > case.check_due_at
         return Standing(False, promise, None, None, False, late, pauses, ())
