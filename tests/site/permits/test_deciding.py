@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +19,7 @@ from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, officer, post
 from tests.site.permits.filed import ANSWERS, case_of, file, picture
 from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, signing_service
+from tests.site.uploads.samples import pdf
 from tlkit.site import create_app
 from tlkit.site.permits.applying import corrections
 from tlkit.site.permits.applying.services import application_of
@@ -30,6 +32,7 @@ from tlkit.site.shared.cases import Case, CasePause, open_return
 from tlkit.site.shared.cases.opening import NEVER
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.notices import Outgoing
+from tlkit.site.shared.uploads import Upload
 
 SETTING = "one_person_may_verify_and_sign"
 
@@ -148,6 +151,31 @@ def test_what_was_never_issued_is_not_revoked(app: Flask) -> None:
     assert do(signer, case_id, "cabut", alasan="Salah.").status_code == 409
     assert do(signer, case_id, "konsep").status_code == 303
     assert do(signer, case_id, "cabut", alasan="Salah.").status_code == 409
+
+
+def test_a_letter_photographed_page_by_page_becomes_the_pdf_that_its_holder_gets(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "signer")
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    both = [(io.BytesIO(pdf(1)), "1.pdf"), (picture(), "2.jpg")]
+    answer = do(client, case_id, "pindaian", surat="sertifikat", pindaian=both)
+    assert answer.status_code == 422
+    assert "Kirim PDF itu tersendiri" in answer.text
+    pages = [(picture(), "1.jpg"), (picture(), "2.jpg")]
+    assert do(client, case_id, "pindaian", surat="sertifikat", pindaian=pages).status_code == 303
+    with app.app_context():
+        kept = db.session.get_one(Upload, db.session.scalars(select(Certificate.file_id)).one())
+        assert (kept.kind, kept.pages) == ("pdf", 2)
+    assert client.get(f"/petugas/permohonan/{case_id}/surat/sertifikat").mimetype == "application/pdf"
+
+
+def test_a_scan_that_is_a_pdf_is_kept_as_it_is(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "signer")
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    one = (io.BytesIO(pdf(1)), "surat.pdf")
+    assert do(client, case_id, "pindaian", surat="sertifikat", pindaian=one).status_code == 303
+    assert client.get(f"/petugas/permohonan/{case_id}/surat/sertifikat").data == pdf(1)
 
 
 def test_a_refusal_ends_the_case_once_its_letter_is_signed(app: Flask) -> None:

@@ -35,7 +35,7 @@ from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.pages import in_reader_language
 from tlkit.site.shared.typed import row_number
 from tlkit.site.shared.uploads import RefusedUpload, Upload, taking_uploads
-from tlkit.site.shared.uploads.services import Received, receive
+from tlkit.site.shared.uploads.services import Received, receive, receive_pictures
 
 FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 """The policy of what stands in the viewer."""
@@ -143,7 +143,7 @@ def act(case_id: int, action: str) -> ResponseReturnValue:
     visible(case_id)
     done = ACTIONS.get(action) or abort(404)
     try:
-        received = files(request.files.getlist("foto") + request.files.getlist("pindaian"))
+        received = files(request.files.getlist("foto")) + scan(request.files.getlist("pindaian"))
         with writing() as session:
             held = session.get_one(Case, case_id)
             said = done(session, held, deed_of(held, received))
@@ -162,12 +162,30 @@ def act(case_id: int, action: str) -> ResponseReturnValue:
 
 
 def files(sent: list[FileStorage]) -> list[Received]:
-    """Photos of a visit or a scan, checked and sealed. Raises `RefusedUpload`; `Mistake` for too many."""
+    """Photos of a visit, checked and sealed. Raises `RefusedUpload`; `Mistake` for too many."""
     given = [each for each in sent if each.filename]
     if len(given) > visiting.MOST_PHOTOS:
         most = visiting.MOST_PHOTOS
         raise Mistake("foto", Text(f"At most {most} photos.", f"Paling banyak {most} foto."))
     return [receive(each.stream, each.filename or "foto", limit=visiting.PHOTO_BYTES) for each in given]
+
+
+def scan(sent: list[FileStorage]) -> list[Received]:
+    """A letter that was scanned, or photographed page by page, as the one PDF that its holder gets.
+
+    Raises `RefusedUpload`.
+    """
+    given = [each for each in sent if each.filename]
+    if not given:
+        return []
+    try:
+        pages = [(each.stream, each.filename or "surat") for each in given]
+        return [receive_pictures(pages, limit=visiting.PHOTO_BYTES)]
+    except RefusedUpload as refused:
+        if refused.reason != "mixed" or len(given) > 1:
+            raise
+    given[0].stream.seek(0)
+    return files(given)
 
 
 def deed_of(held: Case, received: list[Received]) -> Deed:
