@@ -14,6 +14,9 @@ from tlkit.region.model import District
 from tlkit.region.places import code_faults, district_faults, listed_twice
 from tlkit.region.schema import Values
 
+MOST_UPLOAD_MB = 10
+"""The largest limit that a region may set for an upload; the site holds requests in memory."""
+
 
 def faults(values: Values, folder: Path) -> Iterator[Found]:
     """Every mistake that shows only when values are seen together.
@@ -146,7 +149,7 @@ def _freezes(values: Values) -> Iterator[Found]:
 
 
 def _numbers(values: Values) -> Iterator[Found]:
-    """How the permits service numbers its certificates and counts the days of objections."""
+    """How the permits service numbers certificates, counts the days of objections and limits uploads."""
     switch = (values.get("services") or {}).get("permits") or {}
     settings = switch.get("settings") or {}
     scheme = settings.get("number_scheme")
@@ -164,6 +167,22 @@ def _numbers(values: Values) -> Iterator[Found]:
                 Mistake(
                     Text("This is no number of days.", "Ini bukan jumlah hari."),
                     Text("Write a whole number, like 21.", "Tulis bilangan bulat, misalnya 21."),
+                ),
+            )
+    for name, size in settings.items():
+        limits = name == "upload_mb" or str(name).startswith("upload_mb-")
+        if limits and (type(size) is not int or not 1 <= size <= MOST_UPLOAD_MB):
+            yield (
+                (*path, name),
+                Mistake(
+                    Text(
+                        "This is no limit that an upload can have.",
+                        "Ini bukan batas ukuran berkas yang dapat dipakai.",
+                    ),
+                    Text(
+                        f"Write whole megabytes from 1 to {MOST_UPLOAD_MB}.",
+                        f"Tulis megabyte bulat dari 1 sampai {MOST_UPLOAD_MB}.",
+                    ),
                 ),
             )
 

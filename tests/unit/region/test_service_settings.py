@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tlkit.errors import InputError
-from tlkit.region import load
+from tlkit.region import checks, load
+from tlkit.site.permits.applying.papers import MOST_MEGABYTES
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "regions" / "example"
 LINE = "permits: {on: true, agency: dpmptsp}"
@@ -33,6 +34,9 @@ def file_with(folder: Path, setting: str) -> Path:
         ('objection_days: "dua puluh satu"', "objection_days"),
         ("appeal_days: 0", "appeal_days"),
         ("appeal_days: true", "appeal_days"),
+        ("upload_mb: 11", "upload_mb"),
+        ("upload_mb: 2.5", "upload_mb"),
+        ('upload_mb-sip-bidan: "5 MB"', "upload_mb-sip-bidan"),
     ],
 )
 def test_what_cannot_be_is_said_with_its_place(tmp_path: Path, setting: str, field: str) -> None:
@@ -46,3 +50,7 @@ def test_what_cannot_be_is_said_with_its_place(tmp_path: Path, setting: str, fie
 def test_what_fits_is_kept(tmp_path: Path) -> None:
     region = load(file_with(tmp_path, 'number_scheme: "503/{number:04d}/{year}", objection_days: 14'))
     assert region.services["permits"].settings["objection_days"] == 14
+
+
+def test_the_largest_upload_is_what_the_site_takes() -> None:
+    assert checks.MOST_UPLOAD_MB == MOST_MEGABYTES
