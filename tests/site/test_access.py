@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -11,6 +15,7 @@ from flask.testing import FlaskClient
 from tests.site.access_table import FILE, address, for_residents, routes, table
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, token
+from tests.site.permits.filed import file
 from tests.site.residents.account import resident
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
@@ -32,6 +37,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def people(app: Flask) -> dict[str, int]:
     return {role: make_officer(app, role) for role in ROLES}
+
+
+@pytest.fixture(scope="module")
+def case_id(app: Flask) -> int:
+    return file(app, "sip-bidan", "payment", "signer")
 
 
 def test_every_address_has_its_row_and_every_row_its_address(app: Flask) -> None:
@@ -110,3 +120,29 @@ def test_one_who_may_not_sign_in_any_more_is_signed_out(app: Flask) -> None:
     with app.app_context():
         disable_officer(number, "cli", app.extensions["tlkit"].clock())
     assert client.get("/petugas").status_code == 302
+
+
+def leads(page: str) -> set[str]:
+    """Where the links of an officers' page lead."""
+    return {unescape(each) for each in re.findall(r'href="(/petugas[^"#]*)', page)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_leads_an_officer_to_one_they_may_not_open(
+    app: Flask, people: dict[str, int], case_id: int, role: str
+) -> None:
+    client, adapter = browser(app, people[role]), app.url_map.bind("")
+    seen: Counter[str] = Counter()
+    ahead, known = ["/petugas", f"/petugas/permohonan/{case_id}"], set[str]()
+    while ahead:
+        path = ahead.pop()
+        endpoint, _ = adapter.match(urlsplit(path).path)
+        seen[endpoint] += 1
+        if path in known or seen[endpoint] > 3:
+            continue
+        known.add(path)
+        answer = client.get(path)
+        assert answer.status_code < 400, f"{role}: {path} {answer.status}"
+        if answer.mimetype == "text/html":
+            ahead += sorted(leads(answer.text) - known)
+    assert len(known) > 5

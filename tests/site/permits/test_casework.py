@@ -20,8 +20,11 @@ from tlkit.catalogue.model import Citation, Processing
 from tlkit.site import create_app
 from tlkit.site.permits.applying.applicant import applicant_of
 from tlkit.site.permits.applying.services import NewApplication, application_of, case_for, permit_of
+from tlkit.site.permits.casework.actions import ACTIONS
 from tlkit.site.permits.casework.models import Work
+from tlkit.site.permits.casework.turns import DOES
 from tlkit.site.prepare import prepare_app
+from tlkit.site.shared.accounts.officer import ROLES as ACCOUNT_ROLES
 from tlkit.site.shared.audit import AuditEvent
 from tlkit.site.shared.cases import RESIDENT, Case, CaseMessage, open_return, say_to
 from tlkit.site.shared.database import db, writing
@@ -198,6 +201,40 @@ def test_nothing_out_of_order(app: Flask, action: str, form: dict[str, str]) -> 
     client = officer(app, "front-desk", "verifier", "technical", "reviewer")
     assert do(client, case_id, action, **form).status_code == 409
     assert role(app, case_id) == "counter"
+
+
+OWN = {
+    "lengkap": "counter", "periksa": "verifier", "jadwal": "field-visit", "kunjungan": "field-visit",
+    "rekomendasi": "technical", "tetapkan": "assessment payment", "bayar": "payment", "paraf": "review",
+    "konsep": "review signer", "cetak": "signer", "pindaian": "signer", "serah": "handover",
+}  # fmt: skip
+"""The steps at which an action may do something; those that are missing fit every step."""
+ANYWHERE = {"kembalikan", "jeda", "ambil", "lepas", "oper", "pesan", "tarik", "tolak"}
+NOWHERE = {"lanjutkan", "hasil", "cabut"}
+"""What fits no open case of this site's own before it is signed."""
+FILLED = {
+    "catatan": "x", "tanggal": "2099-01-05", "jam": "10:00", "laporan": "x", "rekomendasi": "yes",
+    "dasar": "Perda", "jumlah": "1", "bukti": "TRX-1", "penerima": "x", "hasil": "granted", "alasan": "x",
+}  # fmt: skip
+
+
+def test_every_action_has_its_steps() -> None:
+    assert set(ACTIONS) == {*OWN, *ANYWHERE, *NOWHERE}
+
+
+@pytest.mark.parametrize("step", DOES)
+def test_no_action_does_anything_at_another_s_step(app: Flask, step: str) -> None:
+    case_id = file(app, "sip-bidan", step, "counter")
+    client = officer(app, *(role for role in ACCOUNT_ROLES if role != "auditor"))
+    with app.app_context():
+        before = case_of(case_id).revision
+    for action in sorted(NOWHERE | {each for each, steps in OWN.items() if step not in steps.split()}):
+        answer = do(client, case_id, action, **FILLED)
+        assert answer.status_code in (409, 422), action
+        with app.app_context():
+            case = case_of(case_id)
+            assert (case.role, case.state, case.revision) == (step, "open", before), action
+            assert db.session.scalars(select(Work)).all() == [], action
 
 
 def test_one_who_does_not_hold_the_step_changes_nothing(app: Flask) -> None:

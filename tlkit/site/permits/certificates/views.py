@@ -26,7 +26,7 @@ from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.limits import limited
 
 HANDLES = (
-    "front-desk", "verifier", "technical", "reviewer", "signer", "treasurer", "auditor",
+    "administrator", "front-desk", "verifier", "technical", "reviewer", "signer", "treasurer", "auditor",
 )  # fmt: skip
 """The officers who see papers of cases."""
 NO_CODE = Text(
