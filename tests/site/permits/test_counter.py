@@ -241,6 +241,55 @@ def test_a_lost_receipt_is_found_by_nik_after_a_check_that_is_recorded(app: Flas
     assert receipt not in client.get("/petugas/loket/resi").get_data(as_text=True)
 
 
+def returned(app: Flask, client: FlaskClient, case_id: int) -> str:
+    """Give a name back for correction; returns the address where it is corrected."""
+    with app.app_context():
+        case = case_of(case_id)
+        path = f"/cek-status/{case.receipt}/perbaiki"
+        form = {"revision": case.revision, "alasan": "Sesuai KTP.", "isian": "nama_pemohon"}
+    assert post(client, f"/petugas/permohonan/{case_id}/kembalikan", form).status_code == 303
+    return path
+
+
+def test_who_has_no_phone_corrects_at_the_counter_after_a_check_that_is_recorded(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", telepon="", email="")
+    client, stranger = officer(app, "front-desk", name="Ratna"), officer(app, "verifier")
+    path, here = returned(app, client, case_id), f"/petugas/loket/perbaiki/{case_id}"
+    assert client.get(path).status_code == 303
+    assert post(stranger, here, {"bukti": "ktp"}).status_code == 403
+    assert "Perbaiki di loket" not in stranger.get(f"/petugas/permohonan/{case_id}").text
+    assert post(client, here).headers["Location"].endswith(f"/permohonan/{case_id}")
+    assert client.get(path).status_code == 303, "nobody was identified"
+    assert post(client, here, {"bukti": "ktp"}).headers["Location"] == path
+    assert "Sesuai KTP." in client.get(path).text
+    assert app.test_client().get(path).status_code == 303
+    done = post(client, path, {"aksi": "kirim", "nama_pemohon": "Siti Aminah Jaya"})
+    assert done.status_code == 303, done.text
+    with app.app_context():
+        case = case_of(case_id)
+        assert (case.state, case.applicant_name, case.changed_by) == ("open", "Siti Aminah Jaya", "Ratna")
+        actions = db.session.scalars(select(AuditEvent.action).where(AuditEvent.case_id == case_id)).all()
+        assert "receipt.recovered" in actions
+    assert post(client, "/petugas/loket/resi/selesai").status_code == 303
+    assert client.get(path.removesuffix("/perbaiki")).status_code == 302, "closed to the clerk again"
+
+
+def test_what_was_opened_at_the_counter_closes_by_itself_and_with_the_clerk(lone: Flask) -> None:
+    case_id = file(lone, "sip-bidan", telepon="", email="")
+    client = officer(lone, "front-desk")
+    path = returned(lone, client, case_id)
+    post(client, f"/petugas/loket/perbaiki/{case_id}", {"bukti": "ktp"})
+    with client.session_transaction() as cookie:
+        held = cookie["loket"]
+        cookie["loket"] = {**held, "until": "2020-01-01T00:00:00+00:00"}
+    assert client.get(path).status_code == 303
+    with client.session_transaction() as cookie:
+        cookie["loket"] = held
+    assert client.get(path).status_code == 200
+    assert post(client, "/petugas/keluar").status_code == 303
+    assert client.get(path).status_code == 303
+
+
 def test_a_changed_contact_opens_the_case_and_the_former_one_is_told(app: Flask) -> None:
     case_id = file(app)
     client = officer(app, "front-desk")

@@ -3,6 +3,6 @@
 It knows no service; services hang their pages in it.
 """
 
-from tlkit.site.backoffice.gate import actor, current_officer, officers
+from tlkit.site.backoffice.gate import actor, current_officer, officers, signed_in
 
-__all__ = ["actor", "current_officer", "officers"]
+__all__ = ["actor", "current_officer", "officers", "signed_in"]

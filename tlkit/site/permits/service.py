@@ -14,6 +14,7 @@ from tlkit.site.permits.applying.routes import blueprint as applying
 from tlkit.site.permits.applying.services import NOTICE
 from tlkit.site.permits.applying.services import SERVICE as APPLICATIONS
 from tlkit.site.permits.casework import national
+from tlkit.site.permits.casework.counter_lost_views import opens
 from tlkit.site.permits.casework.routes import DESKS, waiting
 from tlkit.site.permits.casework.routes import blueprint as casework
 from tlkit.site.permits.certificates import kind as certificates_kind
@@ -31,6 +32,7 @@ from tlkit.site.permits.reports.routes import DESKS as REPORT_DESKS
 from tlkit.site.permits.reports.routes import blueprint as reports
 from tlkit.site.permits.views import blueprint, published
 from tlkit.site.shared.cases import Case, CaseKind, Panel
+from tlkit.site.shared.cases.kinds import Beside
 from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.privacy import notice
 from tlkit.site.shared.prose import clean
@@ -98,6 +100,7 @@ SERVICE = Service(
     waiting=waiting,
     jobs=(FORGET, REMIND_HOLDERS),
     cases=CASES,
+    beside_cases=Beside(opens=opens),
     holds=(with_open_cases,),
     processing=PROCESSING,
 )

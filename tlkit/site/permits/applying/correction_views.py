@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from tlkit.errors import Text
+from tlkit.site.backoffice import actor, signed_in
 from tlkit.site.permits.applying import corrections, drafts, services
 from tlkit.site.permits.applying.corrections import Correction
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
@@ -20,7 +21,7 @@ from tlkit.site.permits.applying.upload_views import AT_ONCE, LARGEST, PREFIX, n
 from tlkit.site.permits.applying.views import blueprint
 from tlkit.site.releases import live
 from tlkit.site.shared import cases, uploads
-from tlkit.site.shared.cases.phone import case_here
+from tlkit.site.shared.cases.phone import case_here, receipts_here
 from tlkit.site.shared.database import writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.limits import limited
@@ -114,9 +115,15 @@ def finish(receipt: str, errors: dict[str, Text], action: str, rest: str) -> str
             missing = [slot for slot in found.slots if not found.documents.get(slot.id)]
             errors |= read(found, raw).errors | {PREFIX + slot.id: needed(slot) for slot in missing}
         if action == "kirim" and not errors:
-            corrections.send(work, found, current_instance().clock())
+            corrections.send(work, found, current_instance().clock(), who(receipt))
             return redirect(url_for("cases.case", receipt=receipt), 303)
         return correction_page(work, found, Inputs(raw, current_instance().region, errors, rows))
+
+
+def who(receipt: str) -> cases.Actor:
+    """The applicant; or the officer who corrects it together with them at the counter."""
+    at_the_counter = receipt not in receipts_here() and signed_in() is not None
+    return actor() if at_the_counter else cases.RESIDENT
 
 
 def enter(receipt: str, slot: Slot, files: Sequence[Received]) -> None:

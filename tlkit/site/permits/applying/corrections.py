@@ -149,7 +149,7 @@ def keep(session: Session, correction: Correction, done: Answered, dropped: str,
         uploads.discard(session, upload)
 
 
-def send(session: Session, correction: Correction, now: datetime) -> None:
+def send(session: Session, correction: Correction, now: datetime, by: cases.Actor = cases.RESIDENT) -> None:
     """Put in what was corrected, also into letters not signed yet, and let the clock go on.
 
     Raises OutOfOrder when the case was not given back. Files that were replaced stay with the
@@ -175,5 +175,5 @@ def send(session: Session, correction: Correction, now: datetime) -> None:
     session.execute(delete(cases.CaseKey).where(cases.CaseKey.case_id == case.id))
     write_search(session, case, keys_of(applicant, answers))
     session.delete(correction.draft)
-    cases.corrected(session, case, now)
+    cases.corrected(session, case, now, by)
     follow(session, case, now)

@@ -19,6 +19,7 @@ from tlkit.site.permits.applying.shown import papers_shown
 from tlkit.site.permits.casework import visiting, words
 from tlkit.site.permits.casework.actions import ACTIONS
 from tlkit.site.permits.casework.blueprint import blueprint
+from tlkit.site.permits.casework.counter_lost import proofs_offered
 from tlkit.site.permits.casework.deeds import Deed, Mistake
 from tlkit.site.permits.casework.national import RESULTS
 from tlkit.site.permits.casework.page import case_page
@@ -93,6 +94,7 @@ def drawn(
         steps=ROLES,
         types=TYPES,
         advice=visiting.ADVICE,
+        proofs=proofs_offered(),
         results=RESULTS,
         most_photos=visiting.MOST_PHOTOS,
         phrases=phrases(instance.path, current_language()),

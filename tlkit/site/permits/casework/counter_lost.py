@@ -21,6 +21,7 @@ from tlkit.site.shared.cases import Actor, Case, CaseKey, CaseWord, OutOfOrder
 from tlkit.site.shared.cases.finding import by_key
 from tlkit.site.shared.cases.opening import normal, write_search
 from tlkit.site.shared.cases.record import change, notify, record
+from tlkit.site.shared.pages import in_reader_language
 
 MOST = 20
 PROOFS: Mapping[str, Text] = {
@@ -30,6 +31,12 @@ PROOFS: Mapping[str, Text] = {
     "kuasa": Text("Letter of authority and both identity cards", "Surat kuasa dan KTP keduanya"),
 }
 """How somebody at the counter proves who they are."""
+
+
+def proofs_offered() -> list[tuple[str, str]]:
+    """The proofs to choose from, in the reader's language."""
+    none = Text("Choose …", "Pilih …")
+    return [(key, in_reader_language(text)) for key, text in (("", none), *PROOFS.items())]
 
 
 def found_by_nik(
@@ -44,13 +51,18 @@ def found_by_nik(
     if officer.agency is not None:
         query = query.where(or_(Case.agency == officer.agency, Case.technical_agency == officer.agency))
     cases = session.scalars(query.order_by(Case.id.desc()).limit(MOST)).all()
-    named: list[tuple[str, int | None]] = [(f"case:{case.id}", case.id) for case in cases]
+    note_identified(session, cases, proof, by, now)
+    return cases
+
+
+def note_identified(session: Session, found: Sequence[Case], proof: str, by: Actor, now: datetime) -> None:
+    """Write down how somebody at the counter was identified, and what was opened for them."""
+    named: list[tuple[str, int | None]] = [(f"case:{case.id}", case.id) for case in found]
     for subject, case_id in named or [("cases", None)]:
         audit.record(
             session, actor=by.audited, action="receipt.recovered", subject=subject, case_id=case_id,
-            detail={"proof": proof, "found": len(cases)}, now=now,
+            detail={"proof": proof, "found": len(found)}, now=now,
         )  # fmt: skip
-    return cases
 
 
 def send_again(session: Session, case: Case, by: Actor, now: datetime) -> None:

@@ -9,17 +9,23 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from tlkit.errors import Text
-from tlkit.site.backoffice import actor, current_officer, officers
+from tlkit.site.backoffice import actor, current_officer, officers, signed_in
 from tlkit.site.permits.applying.fields import Question, Setting, read_form
 from tlkit.site.permits.applying.pages import as_raw
 from tlkit.site.permits.casework.blueprint import blueprint
-from tlkit.site.permits.casework.counter_lost import PROOFS, change_contact, found_by_nik, send_again
+from tlkit.site.permits.casework.counter_lost import (
+    PROOFS,
+    change_contact,
+    found_by_nik,
+    note_identified,
+    proofs_offered,
+    send_again,
+)
 from tlkit.site.permits.casework.counter_views import CLERKS
 from tlkit.site.permits.sight import visible
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
-from tlkit.site.shared.languages import current_language
 from tlkit.site.shared.limits import limited
 from tlkit.site.shared.pages import in_reader_language
 from tlkit.site.shared.typed import row_number
@@ -33,6 +39,7 @@ REACH = (
     Question("telepon", "phone", Text("Phone number", "Nomor telepon"), required=False),
     Question("email", "email", Text("E-mail address", "Alamat e-mail"), required=False),
 )
+NO_PROOF = Text("Say how you checked who it is.", "Pilih cara Anda memeriksa orangnya.")
 NOT_FOUND = Text(
     "No application has this NIK. Look again at the digits.",
     "Tidak ada permohonan dengan NIK ini. Periksa lagi angkanya.",
@@ -55,20 +62,14 @@ def identify() -> ResponseReturnValue:
     done = read_form(NIK, as_raw(request.form), Setting(instance.region, instance.today()), {})
     errors = {name: in_reader_language(text) for name, text in done.errors.items()}
     if proof not in PROOFS:
-        errors["bukti"] = in_reader_language(
-            Text("Say how you checked who it is.", "Pilih cara Anda memeriksa orangnya.")
-        )
+        errors["bukti"] = in_reader_language(NO_PROOF)
     if errors:
         return drawn((), errors=errors), 422
     now = instance.clock()
     with writing() as work:
         found = found_by_nik(work, done.answers["nik"], proof, current_officer(), actor(), now)
         numbers = [case.id for case in found]
-    session[IDENTIFIED] = {
-        "by": current_officer().id,
-        "cases": numbers,
-        "until": (now + OPEN_FOR).isoformat(),
-    }
+    show_here(numbers, now)
     if not numbers:
         return drawn((), errors={"nik": in_reader_language(NOT_FOUND)}), 422
     return redirect(url_for("permits.casework.lost"), 303)
@@ -116,10 +117,35 @@ def contact(case_id: int) -> ResponseReturnValue:
     return redirect(url_for("permits.casework.lost"), 303)
 
 
+@blueprint.post("/loket/perbaiki/<int:case_id>")
+@officers(*CLERKS)
+def mend_here(case_id: int) -> ResponseReturnValue:
+    """Open what was returned, to be corrected at the counter together with the person it is about."""
+    case, proof, now = visible(case_id), request.form.get("bukti", ""), current_instance().clock()
+    if proof not in PROOFS:
+        flash(in_reader_language(NO_PROOF), "error")
+        return redirect(url_for("permits.casework.case", case_id=case_id), 303)
+    with writing() as work:
+        note_identified(work, [case], proof, actor(), now)
+    show_here([case_id], now)
+    return redirect(url_for("permits.applying.correct", receipt=case.receipt), 303)
+
+
+def show_here(numbers: list[int], now: datetime) -> None:
+    """Let this clerk see the cases of somebody who was identified, for a while."""
+    until = (now + OPEN_FOR).isoformat()
+    session[IDENTIFIED] = {"by": current_officer().id, "cases": numbers, "until": until}
+
+
+def opens(receipt: str) -> bool:
+    """Whether the present reader is a clerk whose visitor was identified, and this is a case of theirs."""
+    return IDENTIFIED in session and receipt in {case.receipt for case in identified()}
+
+
 def identified() -> tuple[Case, ...]:
     """The cases of the person at the counter, as long as that is not long ago."""
-    held = session.get(IDENTIFIED)
-    if not isinstance(held, dict) or held["by"] != current_officer().id:
+    held, officer = session.get(IDENTIFIED), signed_in()
+    if not isinstance(held, dict) or officer is None or held["by"] != officer.id:
         return ()
     if datetime.fromisoformat(held["until"]) < current_instance().clock():
         return ()
@@ -138,8 +164,7 @@ def drawn(found: tuple[Case, ...], *, errors: dict[str, str] | None = None) -> s
         "casework/counter_lost.html",
         cases=found,
         errors=errors or {},
-        proofs=[("", in_reader_language(Text("Choose …", "Pilih …")))]
-        + [(key, text.in_(current_language())) for key, text in PROOFS.items()],
+        proofs=proofs_offered(),
         typed=request.form,
         hidden=hidden,
     )
