@@ -118,7 +118,12 @@ class Desk:
 
     def visit(self) -> None:
         self.page.locator(f"{STEP} [name=laporan]").fill("Letaknya sesuai dengan permohonan.")
-        self.page.locator(f"{STEP} [name=foto]").set_input_files(photo("lokasi"))
+        photos = self.page.locator(f"{STEP} [name=foto]")
+        for many, words in enumerate(("lokasi", "papan"), 1):
+            photos.set_input_files(photo(words))
+            self.page.wait_for_function(
+                "([input, many]) => input.files.length === many", arg=[photos.element_handle(), many]
+            )
         self.submit("kunjungan")
 
     def advise(self) -> None:

@@ -15,6 +15,21 @@ document.addEventListener("change", (event) => {
   list.value = "";
   field.focus();
 });
+// Photos of a visit: each choice is added to those before it, for a camera gives one at a time; then it is made smaller.
+for (const input of document.querySelectorAll("input[data-most]")) {
+  let held = [];
+  const put = (photos) => {
+    const list = new DataTransfer();
+    held = photos.slice(0, Number(input.dataset.most));
+    for (const photo of held) list.items.add(photo);
+    input.files = list.files;
+  };
+  input.addEventListener("change", () => {
+    const fresh = Array.from(input.files);
+    put([...held, ...fresh]);
+    for (const photo of fresh) smallerPhoto(photo).then((small) => put(held.map((each) => (each === photo ? small : each))));
+  });
+}
 // Filters are folded where they would push the list off a phone's page.
 if (matchMedia("(min-width: 48rem)").matches) for (const each of document.querySelectorAll("details.folds")) each.open = true;
 // A choice that changes which questions follow is sent at once; the button beside it does the same.

@@ -1,36 +1,13 @@
-// Each choice of files is sent at once; the page comes back with what was kept.
+// Each choice of files is sent at once, photos made smaller (photos.js); the page comes back with what was kept.
 // `drawn` tells the other scripts that the page came back, `lost` that files did not arrive.
 "use strict";
 (function () {
-  var LONGEST = 2000;
   var under = [];
   var turn = Promise.resolve();
 
-  // A photo of a phone has more pixels than a paper needs.
-  function shrink(file) {
-    if (!/^image\/(jpeg|png)$/.test(file.type) || !window.createImageBitmap) return Promise.resolve(file);
-    return createImageBitmap(file).then(function (image) {
-      var scale = Math.min(1, LONGEST / Math.max(image.width, image.height));
-      if (scale === 1 && file.size < 1000000) return file;
-      var canvas = document.createElement("canvas");
-      canvas.width = Math.round(image.width * scale);
-      canvas.height = Math.round(image.height * scale);
-      var paint = canvas.getContext("2d");
-      // A JPEG knows nothing that shows through: it would be black.
-      paint.fillStyle = "#fff";
-      paint.fillRect(0, 0, canvas.width, canvas.height);
-      paint.drawImage(image, 0, 0, canvas.width, canvas.height);
-      return new Promise(function (done) {
-        canvas.toBlob(function (blob) {
-          done(blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file);
-        }, "image/jpeg", 0.82);
-      });
-    }).catch(function () { return file; });
-  }
-
   // One after another, so that each page that comes back knows of the files before it.
   function choose(input) {
-    var files = Promise.all(Array.from(input.files, shrink));
+    var files = Promise.all(Array.from(input.files, smallerPhoto));
     under.push(input.id);
     mark();
     turn = turn.then(function () { return files; }).then(function (ready) {
