@@ -329,6 +329,31 @@ def test_a_signer_revokes_a_certificate_with_its_ground(app: Flask) -> None:
     assert "Cabut izin ini" not in shown
 
 
+def test_who_initials_a_letter_reads_its_draft_first(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "review", "signer", "review", "handover")
+    client = officer(app, "reviewer")
+    where, draft = f"/petugas/permohonan/{case_id}", f"/petugas/permohonan/{case_id}/surat/sertifikat"
+    shown = client.get(where).text
+    assert "Buat konsep" in shown
+    assert draft not in shown
+    assert do(client, case_id, "konsep").status_code == 303
+    assert draft in client.get(where).text
+    assert client.get(draft).mimetype == "application/pdf"
+    assert do(client, case_id, "paraf").status_code == 303
+    assert do(client, case_id, "konsep").status_code == 409
+
+
+def test_the_last_day_that_a_draft_has_stands_in_the_form_that_makes_it_anew(app: Flask) -> None:
+    case_id = file(app, "reklame-tetap-kecil", "review", "signer", "handover")
+    client = officer(app, "reviewer", "signer")
+    until = str(app.extensions["tlkit"].today() + timedelta(days=90))
+    assert do(client, case_id, "konsep", sampai=until).status_code == 303
+    for _ in range(2):
+        shown = client.get(f"/petugas/permohonan/{case_id}").text
+        assert f'name="sampai" type="date" value="{until}"' in shown
+        assert do(client, case_id, "paraf").status_code in (303, 409)
+
+
 @pytest.mark.parametrize(("step", "status"), [("verifier", 409), ("signer", 303)])
 def test_who_proposed_a_refusal_before_the_signature_does_not_sign_it(
     app: Flask, step: str, status: int

@@ -98,6 +98,11 @@ class CasePage:
         return any(work.kind == "national" for work in self.works)
 
     @property
+    def signed_later(self) -> bool:
+        """Whether the signature is still to come."""
+        return any(step["role"] == "signer" for step in self.case.steps[self.case.position :])
+
+    @property
     def first_file(self) -> Upload | None:
         """What the viewer shows first."""
         return next(
