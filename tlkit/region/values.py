@@ -20,7 +20,7 @@ TILE_PATH = (
     r"^(?!.*(?://|\.\.))(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})(?=[^{}]*(?:\{[xyz]\}[^{}]*){3}$)"
     r"/[A-Za-z0-9{}._~/-]{1,200}$"
 )
-SETTING = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
+SETTING = re.compile(r"^[a-z][a-z0-9_-]{0,80}$")
 MAX_SETTINGS = 50
 SOUTH, NORTH, WEST, EAST = -12, 7, 94, 142
 """A frame around Indonesia in whole degrees."""
@@ -162,7 +162,7 @@ class Settings(fields.Field[dict[str, Any]]):
                     f"`{visible(name)}` cannot name a setting.",
                     f"`{visible(name)}` tidak dapat menjadi nama.",
                 ),
-                Text("Use small letters, digits and _.", "Pakai huruf kecil, angka, dan _."),
+                Text("Use small letters, digits, _ and -.", "Pakai huruf kecil, angka, _, dan -."),
                 at_key=True,
             )
         if isinstance(setting, str):

@@ -9,7 +9,7 @@ import pytest
 
 from tlkit.errors import InputError
 from tlkit.region import checks, load
-from tlkit.site.permits.applying.papers import MOST_MEGABYTES
+from tlkit.site.permits.applying.papers import MOST_MEGABYTES, upload_limit
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "regions" / "example"
 LINE = "permits: {on: true, agency: dpmptsp}"
@@ -50,6 +50,12 @@ def test_what_cannot_be_is_said_with_its_place(tmp_path: Path, setting: str, fie
 def test_what_fits_is_kept(tmp_path: Path) -> None:
     region = load(file_with(tmp_path, 'number_scheme: "503/{number:04d}/{year}", objection_days: 14'))
     assert region.services["permits"].settings["objection_days"] == 14
+
+
+def test_one_permit_may_take_larger_uploads_than_the_others(tmp_path: Path) -> None:
+    region = load(file_with(tmp_path, "upload_mb: 3, upload_mb-sip-bidan: 8"))
+    assert upload_limit(region, "sip-bidan") == 8_000_000
+    assert upload_limit(region, "paud-tk") == 3_000_000
 
 
 def test_the_largest_upload_is_what_the_site_takes() -> None:
