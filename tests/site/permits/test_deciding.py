@@ -18,7 +18,7 @@ from tests.site.cases.test_pages import enter
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, officer, post
 from tests.site.permits.filed import ANSWERS, case_of, file, picture
-from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, signing_service
+from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, Authority, signing_service
 from tests.site.uploads.samples import pdf
 from tlkit.site import create_app
 from tlkit.site.permits.applying import corrections
@@ -421,6 +421,38 @@ def correct(app: Flask, case_id: int, **answers: str) -> None:
         held.content = {"answers": answers}
         found = corrections.correction_of(session, case, application, given, held, live().documents)
         corrections.send(session, found, now)
+
+
+@pytest.mark.parametrize(("user", "named"), [("", "BSRE_USER"), ("situs", "BSRE_ROOTS")])
+def test_wrong_settings_of_the_signature_service_are_named_and_hide_no_letter(
+    app: Flask, user: str, named: str
+) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "signer")
+    app.config.update(
+        BSRE_URL="https://bsre.example", BSRE_USER=user, BSRE_PASSWORD="x", BSRE_ROOTS="tidak-ada.pem"
+    )
+    page = client.get("/petugas/tanda-tangan")
+    form = {"surat": f"certificate:{case_id}", "nik": NIK, "sandi": PASSPHRASE}
+    for answer, status in ((page, 200), (post(client, "/petugas/tanda-tangan", form), 422)):
+        assert answer.status_code == status
+        assert f"Pengaturan {named} belum ada atau salah" in answer.text
+        assert f'value="certificate:{case_id}"' in answer.text
+    assert "Passphrase BSrE" not in page.text
+
+
+def test_an_auditor_is_not_told_that_the_service_is_unset(app: Flask, tmp_path: Path) -> None:
+    file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "auditor")
+    assert "belum diatur" in client.get("/petugas/tanda-tangan").text
+    roots = tmp_path / "akar.pem"
+    roots.write_bytes(Authority.new(app.extensions["tlkit"].clock()).root)
+    app.config.update(
+        BSRE_URL="https://bsre.example", BSRE_USER="situs", BSRE_PASSWORD="x", BSRE_ROOTS=str(roots)
+    )
+    page = client.get("/petugas/tanda-tangan").text
+    assert "belum diatur" not in page
+    assert "Passphrase BSrE" not in page
 
 
 def assert_kept_nowhere(

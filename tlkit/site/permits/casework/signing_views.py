@@ -14,7 +14,7 @@ from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, listed
 from tlkit.site.permits.certificates.batch import Signed
 from tlkit.site.permits.certificates.models import Kind
-from tlkit.site.permits.certificates.signing import Bsre
+from tlkit.site.permits.certificates.signing import Bsre, SigningFailed
 from tlkit.site.shared import audit
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
@@ -38,7 +38,7 @@ def sign() -> ResponseReturnValue:
     letters = waiting()
     wanted = set(request.form.getlist("surat")[:MOST])
     chosen = [letter for letter in letters if letter.key in wanted]
-    service, errors = bsre(), mistakes(chosen)
+    (service, _), errors = bsre(), mistakes(chosen)
     if errors or service is None:
         return drawn(letters, errors=errors, chosen=wanted), 422
     instance = current_instance()
@@ -88,6 +88,7 @@ def drawn(
 ) -> str:
     """The page. That its names were seen is recorded first."""
     audit.seen(actor=actor().audited, subject="signatures", action="case.listed-for-signing")
+    service, trouble = bsre()
     return render_template(
         "casework/signatures.html",
         officer=current_officer(),
@@ -95,10 +96,15 @@ def drawn(
         errors=errors or {},
         chosen=chosen or set(),
         results=results,
-        ready=bsre() is not None and current_officer().holds("signer"),
+        ready=service is not None and current_officer().holds("signer"),
+        unset=service is None,
+        trouble=trouble,
     )
 
 
-def bsre() -> Bsre | None:
-    """The signing service of this site, where it is set."""
-    return Bsre.of(current_app.config, current_instance().path)
+def bsre() -> tuple[Bsre | None, SigningFailed | None]:
+    """The signing service of this site, where it is set; and what is wrong where it is set wrongly."""
+    try:
+        return Bsre.of(current_app.config, current_instance().path), None
+    except SigningFailed as wrong:
+        return None, wrong
