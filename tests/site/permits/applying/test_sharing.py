@@ -120,6 +120,23 @@ def test_who_lost_the_connection_while_sending_still_finds_the_receipt(resident:
     assert resident.receipt
 
 
+def test_a_draft_that_was_taken_off_the_phone_opens_by_its_link_alone(resident: Resident) -> None:
+    """Whoever takes the phone next presses “back”; whoever holds the link goes on."""
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON)
+    link = f"/permohonan/{resident.token}"
+    resident.send({}, to=f"{link}/lepas")
+    for page in ("/identitas", "/kontak", "/lanjut", "/terkirim"):
+        resident.open(link + page)
+        assert resident.page.status_code == 403
+        assert "buka tautan yang Anda simpan" in resident.page.text
+        assert PERSON["nik"] not in resident.page.text
+    resident.open(link)
+    assert resident.path == f"{link}/kontak"
+    resident.open(f"{link}/identitas")
+    assert PERSON["nik"] in resident.page.text
+
+
 def test_a_link_whose_time_is_over_is_taken_off_the_phone_too(app: Flask, resident: Resident) -> None:
     resident.begin(TREE)
     link = f"/permohonan/{resident.token}"

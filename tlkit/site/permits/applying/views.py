@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from tlkit.site.permits import words
 from tlkit.site.permits.applying import drafts, services
 from tlkit.site.permits.applying.flow import REVIEW, Form
-from tlkit.site.permits.applying.here import forget_here, remember
+from tlkit.site.permits.applying.here import is_wiped, remember, welcome, wipe
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.releases import live
 from tlkit.site.shared.database import db, writing
@@ -25,12 +25,15 @@ def keep_nowhere(answer: Response) -> Response:
 
 
 def draft_of(token: str) -> Draft:
-    """The draft of a link. A page that says what to do (410) where there is none any more."""
+    """The draft of a link. A page that says what to do where there is none any more (410), or where it
+    was taken off this phone (403)."""
+    if is_wiped(token):
+        abort(Response(render_template("applying/gone.html", wiped=True), 403, mimetype="text/html"))
     return drafts.find(db.session(), token, current_instance().clock()) or abort(gone())
 
 
 def gone() -> Answer:
-    return Response(render_template("applying/gone.html"), 410, mimetype="text/html")
+    return Response(render_template("applying/gone.html", wiped=False), 410, mimetype="text/html")
 
 
 def unsent(token: str) -> Draft:
@@ -49,6 +52,7 @@ def form_of(token: str) -> Form:
 @blueprint.get("/permohonan/<token>")
 def resume(token: str) -> Answer:
     """On with the first page that is not done; this is the link for another phone."""
+    welcome(token)
     form = form_of(token)
     remember(token, form.permit.id)
     return redirect(
@@ -73,15 +77,16 @@ def elsewhere(token: str) -> str | Answer:
 @blueprint.post("/permohonan/<token>/lepas")
 def off_this_phone(token: str) -> Answer:
     """Take the link off this phone; the draft itself waits for whoever has the link."""
-    forget_here(token)
-    permit = services.permit_of(db.session(), draft_of(token))
+    draft = drafts.find(db.session(), token, current_instance().clock())
+    wipe(token)
+    permit = services.permit_of(db.session(), draft or abort(gone()))
     return redirect(url_for("permits.permit", permit_id=permit.id), 303)
 
 
 @blueprint.post("/permohonan/<token>/hapus")
 def delete(token: str) -> Answer:
     """Remove the draft with everything in it."""
-    forget_here(token)
+    wipe(token)
     with writing() as work:
         draft = drafts.find(work, token, current_instance().clock(), lock=True) or abort(gone())
         permit = services.permit_of(work, draft)
