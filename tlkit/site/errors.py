@@ -27,8 +27,8 @@ PLAIN = {
         "Kiriman ini terlalu besar. Kembali, lalu pilih berkas yang lebih kecil.",
     ),
     429: Text(
-        "Tried too often. Wait a minute, then try again.",
-        "Terlalu sering dicoba. Tunggu satu menit, lalu coba lagi.",
+        "Tried too often. Wait a while, then try again.",
+        "Terlalu sering dicoba. Tunggu sebentar, lalu coba lagi.",
     ),
     500: Text(
         "Something went wrong here. Please try again in a moment.",

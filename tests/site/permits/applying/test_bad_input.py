@@ -147,3 +147,9 @@ def test_the_permits_page_holds_a_link_and_no_token(resident: Resident) -> None:
     page = resident.client.get(f"/izin/{TREE}").text
     assert f'href="/izin/{TREE}/ajukan"' in page
     assert "csrf" not in page
+
+
+def test_many_phones_behind_one_address_of_a_carrier_all_begin(resident: Resident) -> None:
+    hidden, address = resident.hidden(), f"/izin/{TREE}/ajukan"
+    codes = [resident.client.post(address, data={**hidden, "jenis": "new"}).status_code for _ in range(60)]
+    assert codes == [303] * 60

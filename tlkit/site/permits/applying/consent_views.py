@@ -14,7 +14,7 @@ from tlkit.site.shared.limits import limited
 
 
 @blueprint.post("/cek-status/<receipt>/pengingat")
-@limited("60 per hour", "applying.reminder")
+@limited("300 per hour", "applying.reminder")
 def reminder(receipt: str) -> Answer:
     """Give or take back the consent to be reminded."""
     with writing() as session:

@@ -72,7 +72,7 @@ def correction_page(work: Session, found: Correction, inputs: Inputs) -> str:
 
 @blueprint.post("/cek-status/<receipt>/perbaiki")
 @uploads.taking_uploads(LARGEST, files=AT_ONCE)
-@limited("120 per hour", "applying.correct")
+@limited("600 per hour", "applying.correct")
 def mend(receipt: str) -> str | Answer:
     """Keep what was mended; send it when it was asked for and nothing is open."""
     with writing() as work:

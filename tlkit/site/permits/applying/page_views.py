@@ -129,7 +129,7 @@ def conflict_page(token: str, form: Form, section: Section, raw: dict[str, list[
 
 
 @blueprint.get("/permohonan/desa")
-@limited("120 per minute", "applying.villages")
+@limited("600 per minute", "applying.villages")
 def villages() -> Response:
     """Villages that a few letters can mean, for the search that answers while one types."""
     found = found_villages(current_instance().region, request.args.get("q", "")[:100])

@@ -42,7 +42,7 @@ def review_page(token: str, form: Form) -> str:
 
 
 @blueprint.post("/permohonan/<token>/kirim")
-@limited("60 per hour", "applying.send")
+@limited("300 per hour", "applying.send")
 def send(token: str) -> Answer:
     """Send the application, once however often it is asked for."""
     instance = current_instance()

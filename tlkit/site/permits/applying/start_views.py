@@ -33,7 +33,7 @@ def start(permit_id: str) -> str | Answer:
 
 
 @blueprint.post("/izin/<permit_id>/ajukan")
-@limited("30 per hour", "applying.begin")
+@limited("300 per hour", "applying.begin")
 def begin(permit_id: str) -> str | Answer:
     """A new draft, with the answers of an earlier application where its holder asks for them."""
     entry = live().permits.get(permit_id) or abort(404)

@@ -36,7 +36,7 @@ PREFIX = "berkas:"
 
 @blueprint.post("/permohonan/<token>/berkas")
 @uploads.taking_uploads(LARGEST, files=AT_ONCE)
-@limited("300 per hour", "applying.papers")
+@limited("1200 per hour", "applying.papers")
 def papers(token: str) -> str | Answer:
     """Take what was uploaded, let go of what was removed, and go on when nothing is missing."""
     form = form_of(token)

@@ -105,7 +105,7 @@ def case(receipt: str) -> str | AnyResponse:
 
 
 @blueprint.post("/cek-status/<receipt>/pesan")
-@limited("60 per hour", "cek-status-pesan")
+@limited("300 per hour", "cek-status-pesan")
 def message(receipt: str) -> AnyResponse | tuple[str, int]:
     """A message to the officers."""
     found = mine(receipt)
@@ -119,7 +119,7 @@ def message(receipt: str) -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.post("/cek-status/<receipt>/kirim-resi")
-@limited("30 per hour", "cek-status-resi")
+@limited("120 per hour", "cek-status-resi")
 def send_receipt(receipt: str) -> AnyResponse:
     """The receipt number to the applicant's own WhatsApp."""
     found = mine(receipt)
