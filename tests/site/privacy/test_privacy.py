@@ -367,6 +367,36 @@ def test_a_granted_erasure_proposes_the_case_it_is_about(site: Flask) -> None:
         assert db.session.get_one(PrivacyRequest, 1).state == "granted"
 
 
+def test_the_data_of_an_open_file_is_not_said_to_be_proposed(site: Flask, resident: FlaskClient) -> None:
+    closed, still_open, nobodys = (new_receipt() for _ in range(3))
+    with site.app_context():
+        make_cases()
+        with writing() as session:
+            session.get_one(Case, 1).receipt, session.get_one(Case, 3).receipt = closed, still_open
+    administrator, tick = officer(site, "administrator"), 'name="erase"'
+    for number, receipt in enumerate((closed, still_open, nobodys), start=1):
+        with site.app_context(), writing() as session:
+            asked = PrivacyRequest(
+                receipt=new_receipt(), kind="erasure", name="Siti", contact={"phone": "+6281"}, words="hapus",
+                about=receipt, language="id", state="open", opened_at=NOW, due_at=NOW,
+            )  # fmt: skip
+            session.add(asked)
+        page = administrator.get(f"/petugas/privasi/{number}").text
+        assert (tick in page) == (receipt == closed)
+        assert ("belum dapat dimusnahkan" in page) == (receipt == still_open)
+
+
+def test_what_was_kept_and_is_proposed_again_is_in_the_audit(site: Flask) -> None:
+    with site.app_context():
+        make_cases()
+        destruction.propose_due()
+        deciding.keep(1, ground="sengketa", by=named(site, "administrator", "Budi"), now=NOW)
+        for _ in range(2):
+            with writing() as session:
+                assert destruction.propose_for_request(session, "K7MP-3XQ0-A", NOW) is not None
+        assert actions() == ["destruction.proposed", "destruction.kept", "destruction.proposed"]
+
+
 def test_the_notice_says_the_region_s_retention_and_keeps_its_versions(site: Flask) -> None:
     own = site.extensions["tlkit"].path / "content" / "privasi"
     with site.app_context():

@@ -66,6 +66,7 @@ def propose_for_request(session: Session, receipt: str, now: datetime) -> Destru
         if known.state == "kept":
             known.state, known.ground = "proposed", None
             session.execute(delete(Approval).where(Approval.destruction_id == known.id))
+            written(session, case, "request", now)
         known.reason = "request"
         return known
     return propose(session, case, "request", now)
@@ -81,11 +82,16 @@ def propose(session: Session, case: Case, reason: str, now: datetime) -> Destruc
     )
     session.add(row)
     session.flush()
+    written(session, case, reason, now)
+    return row
+
+
+def written(session: Session, case: Case, reason: str, now: datetime) -> None:
+    """The audit's row about a proposal."""
     audit.record(
         session, actor="system", action="destruction.proposed", subject=f"case:{case.id}", case_id=case.id,
         detail={"reason": reason}, now=now,
     )  # fmt: skip
-    return row
 
 
 class Proposed(NamedTuple):
