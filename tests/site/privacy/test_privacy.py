@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from tests.site.asked import asked
@@ -25,7 +26,7 @@ from tlkit.site.shared.cases.kinds import CaseKind
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.notices import Outgoing
 from tlkit.site.shared.privacy import deciding, destruction, notice, requests, shown
-from tlkit.site.shared.privacy.models import Destruction, PrivacyRequest
+from tlkit.site.shared.privacy.models import Destruction, KeptNotice, PrivacyRequest
 from tlkit.site.shared.vault import Vault
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=timezone.utc)
@@ -395,6 +396,29 @@ def test_what_was_kept_and_is_proposed_again_is_in_the_audit(site: Flask) -> Non
             with writing() as session:
                 assert destruction.propose_for_request(session, "K7MP-3XQ0-A", NOW) is not None
         assert actions() == ["destruction.proposed", "destruction.kept", "destruction.proposed"]
+
+
+def test_two_who_are_shown_a_new_notice_at_once_are_both_served(app: Flask) -> None:
+    keeping = threading.Event()
+
+    def asked(_c: object, _k: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO privacy_notice"):
+            keeping.set()
+
+    def read() -> str:
+        with app.app_context(), writing() as session:
+            return shown(session, "permohonan", "permits", NOW)
+
+    with app.app_context(), ThreadPoolExecutor(1) as other:
+        with writing() as session:
+            mine = shown(session, "permohonan", "permits", NOW)
+            event.listen(db.engine, "before_cursor_execute", asked)
+            theirs = other.submit(read)
+            if db.engine.dialect.name == "postgresql":
+                # SQLite lets one writer in at a time; here neither saw the other's before writing its own.
+                assert keeping.wait(30)
+        assert theirs.result(30) == mine
+        assert len(db.session.scalars(select(KeptNotice)).all()) == 1
 
 
 def test_the_notice_says_the_region_s_retention_and_keeps_its_versions(site: Flask) -> None:

@@ -74,6 +74,27 @@ def test_an_application_becomes_a_case_that_its_words_and_numbers_find(
         assert db.session.scalars(select(Draft)).one().content == {}
 
 
+def test_an_application_keeps_the_notice_that_its_declarations_were_made_under(
+    app: Flask, resident: Resident
+) -> None:
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON, CONTACT, PLACE, WHY)
+    resident.upload(*PAPERS)
+    resident.fill(DECLARED)
+    with app.app_context():
+        read = notice("permohonan", "permits").version
+        own = current_instance().path / "content" / "privasi"
+        own.mkdir(parents=True)
+        (own / "permohonan.id.md").write_text("Kata lain.", encoding="utf-8")
+        assert notice("permohonan", "permits").version != read
+    resident.send({}, to=resident.path.replace("periksa", "kirim"))
+    with app.app_context():
+        case = cases.by_receipt(db.session(), resident.receipt)
+        assert case is not None
+        assert application_of(db.session(), case).notice_version == read
+        assert "Kata lain" not in db.session.get_one(KeptNotice, read).text_id
+
+
 def test_the_receipt_opens_its_case_on_the_same_phone_at_once(resident: Resident) -> None:
     receipt = apply(resident)
     assert resident.client.get(f"/cek-status/{receipt}").status_code == 200

@@ -8,7 +8,7 @@ from flask import Response, abort, jsonify, redirect, render_template, request, 
 from werkzeug.wrappers import Response as Answer
 
 from tlkit.region.villages import found_villages
-from tlkit.site.permits.applying import drafts
+from tlkit.site.permits.applying import drafts, services
 from tlkit.site.permits.applying.fields import Setting, read_form, write_form
 from tlkit.site.permits.applying.flow import REVIEW, Form
 from tlkit.site.permits.applying.pages import Inputs, as_raw, changed, mistakes, only
@@ -92,6 +92,8 @@ def answered(
         with writing() as work:
             draft = drafts.find(work, token, instance.clock(), lock=True) or abort(gone())
             drafts.save_answers(draft, section.slug, sheet, fields, done.answers, instance.clock())
+            if section.kind == "declarations":
+                services.note_notice(work, draft, instance.clock())
     except drafts.Elsewhere:
         return conflict_page(token, form, section, raw), 409
     if later:

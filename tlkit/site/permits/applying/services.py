@@ -45,7 +45,8 @@ class NewApplication:
     """What is filed: a whole, checked form. `answers` holds what was answered about the applicant too.
 
     `documents` are uploads by document id; a paper without one was shown and not scanned. `steps`
-    take the place of the permit's own, role and action of each; then nothing is promised.
+    take the place of the permit's own, role and action of each; then nothing is promised. `notice` is
+    the version of the privacy notice that was on the page of the declarations; the present one without.
     """
 
     permit_digest: str
@@ -55,6 +56,7 @@ class NewApplication:
     language: str
     consents: Mapping[str, bool] = field(default_factory=dict)
     steps: Sequence[tuple[str, str]] = ()
+    notice: str = ""
 
 
 def application_of(session: Session, case: cases.Case) -> Application:
@@ -65,6 +67,11 @@ def application_of(session: Session, case: cases.Case) -> Application:
 def permit_of(session: Session, application: Application | Draft) -> Permit:
     """The permit as it was when the application was begun."""
     return permit_at(session, application.permit_digest)
+
+
+def note_notice(session: Session, draft: Draft, now: datetime) -> None:
+    """Keep which privacy notice stands beside the declarations of a draft: they were made under it."""
+    draft.content = {**draft.content, "notice": privacy.shown(session, NOTICE, SERVICE, now)}
 
 
 def submit(session: Session, form: Form, region: Region, now: datetime, language: str) -> str:
@@ -80,6 +87,7 @@ def submit(session: Session, form: Form, region: Region, now: datetime, language
         form.documents,
         language,
         {REMIND.id: False, **declared},
+        notice=str(form.draft.content.get("notice", "")),
     )
     case = file_application(session, new, cases.RESIDENT, region, now)
     spend(session, form, case, now)
@@ -116,7 +124,7 @@ def file_application(
             applicant=applicant.plain(),
             answers=dict(new.answers),
             documents={key: list(ids) for key, ids in new.documents.items()},
-            notice_version=privacy.shown(session, NOTICE, SERVICE, now),
+            notice_version=new.notice or privacy.shown(session, NOTICE, SERVICE, now),
             consents=dict(new.consents),
             submitted_at=now,
         )

@@ -7,10 +7,12 @@ names. A version is a digest of the words, so it changes when they do and only t
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
@@ -48,6 +50,7 @@ def shown(session: Session, name: str, service: str, now: datetime) -> str:
     """The version of the notice that somebody is shown now; its words are kept for good."""
     found = notice(name, service)
     if session.get(KeptNotice, found.version) is None:
+        # Somebody else may be shown it in the same moment, for the first time too.
         row = KeptNotice(
             version=found.version,
             name=name,
@@ -55,8 +58,8 @@ def shown(session: Session, name: str, service: str, now: datetime) -> str:
             text_en=found.text.en,
             first_shown_at=now,
         )
-        session.add(row)
-        session.flush()
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(row)
     return found.version
 
 
