@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.site.asked import asked
 from tests.site.cases.test_moves import OFFICER, STEPS, new, the
-from tlkit.site.shared import cases
+from tlkit.site.shared import audit, cases
 from tlkit.site.shared.cases.views import GUESSES
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.vault import Vault
@@ -88,6 +89,12 @@ def test_receipt_and_contact_open_the_case(at_work: Flask, client: FlaskClient) 
     assert page.headers["Cache-Control"] == "no-store"
     assert "Memeriksa kelengkapan" in page.text
     assert receipt in client.get("/cek-status").text
+    enter(client, receipt, "081200000000")
+    query = select(audit.AuditEvent.actor, audit.AuditEvent.case_id).filter_by(action="case.entered")
+    db.session.rollback()
+    assert [tuple(row) for row in db.session.execute(query)] == [("resident", 1)] * 3, (
+        "each way in is recorded"
+    )
 
 
 @pytest.mark.parametrize("contact", ["081200000000", "lain@contoh.id"])

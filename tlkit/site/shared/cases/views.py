@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from werkzeug.wrappers import Response as AnyResponse
 
 from tlkit.errors import Text
+from tlkit.site.shared import audit
 from tlkit.site.shared.cases import phone
 from tlkit.site.shared.cases.actors import RESIDENT
 from tlkit.site.shared.cases.failures import OutOfOrder, Stale
@@ -74,15 +75,19 @@ def open_() -> AnyResponse | tuple[str, int]:
         wrong["resi"] = Text(f"{error.text.en} {error.right.en}", f"{error.text.id} {error.right.id}")
     if contact_of(contact) is None:
         wrong["kontak"] = NO_CONTACT
-    if not wrong and opened(receipt, contact):
+    found = None if wrong else opened(receipt, contact)
+    if found is not None:
+        audit.seen(
+            actor=RESIDENT.audited, subject=f"case:{found.id}", action="case.entered", case_id=found.id
+        )
         return phone.remember(make_response(redirect(address("cases.case", receipt=receipt), 303)), receipt)
     return form(written, contact, wrong or {"": UNKNOWN}), 422
 
 
-def opened(receipt: str, contact: str) -> bool:
-    """Whether these two belong together."""
+def opened(receipt: str, contact: str) -> Case | None:
+    """The case to which these two belong together."""
     case = by_receipt_and_contact(db.session(), receipt, contact)
-    return case is not None and case.erased_at is None
+    return case if case is not None and case.erased_at is None else None
 
 
 def form(receipt: str, contact: str, wrong: dict[str, Text]) -> str:
