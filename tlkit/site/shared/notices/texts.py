@@ -41,16 +41,17 @@ def text_of(instance: Path, name: str, lang: str) -> Written:
         for folder in (instance / "content" / "pesan", PACKAGED):
             text = readable(folder / f"{name}.{language}.md")
             if text is not None:
-                subject, _, body = text.strip().partition("\n")
+                subject, _, body = text.partition("\n")
                 return Written(subject.lstrip("# ").strip(), body.strip() + "\n")
     raise LookupError(f"no notice named {name!r}")
 
 
 def readable(path: Path) -> str | None:
-    """The text of a file; None where there is none that can be read."""
+    """The text of a file, without the mark that some editors put before it; None where it says nothing
+    or cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return None
-        return path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+        return path.read_text(encoding="utf-8-sig", errors="replace").strip() or None
     except OSError:
         return None

@@ -70,5 +70,7 @@ def written(name: str, lang: str) -> str:
         for language in dict.fromkeys((lang, "id")):
             path = folder / f"{name}.{language}.md"
             if path.is_file() and path.stat().st_size <= MAX_BYTES:
-                return path.read_text(encoding="utf-8", errors="replace").strip()
+                text = path.read_text(encoding="utf-8-sig", errors="replace").strip()
+                if text:
+                    return text
     raise LookupError(f"no privacy notice named {name!r}")
