@@ -20,6 +20,7 @@ from tlkit.catalogue.model import Citation, Processing
 from tlkit.site import create_app
 from tlkit.site.permits.applying.applicant import applicant_of
 from tlkit.site.permits.applying.services import NewApplication, application_of, case_for, permit_of
+from tlkit.site.permits.casework import words
 from tlkit.site.permits.casework.actions import ACTIONS
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.casework.turns import DOES
@@ -28,6 +29,8 @@ from tlkit.site.shared.accounts.officer import ROLES as ACCOUNT_ROLES
 from tlkit.site.shared.audit import AuditEvent
 from tlkit.site.shared.cases import RESIDENT, Case, CaseMessage, open_return, say_to
 from tlkit.site.shared.database import db, writing
+from tlkit.site.shared.notices.delivery import deliver
+from tlkit.site.shared.notices.texts import PACKAGED
 
 
 @pytest.fixture
@@ -403,6 +406,23 @@ def test_a_case_takes_from_its_permit_what_silence_means_and_what_its_clock_wait
         elsewhere = replace(new, steps=(("counter", "…"),))
         made = case_for(replace(permit, processing=silent), elsewhere, applicant, region, RESIDENT)
         assert (tuple(made.waits), made.deemed) == ((), None), "decided elsewhere"
+
+
+def test_what_became_of_each_news_stands_on_the_page(app: Flask) -> None:
+    case_id, client = file(app), officer(app, "front-desk")
+    lost = "Kabar terakhir tidak sampai ke pemohon"
+    text = page(client, case_id)
+    assert "Permohonan diterima</b> · WhatsApp: menunggu dikirim" in text
+    assert lost not in text
+    with app.app_context():
+        deliver()
+    text = page(client, case_id)
+    assert "WhatsApp: tidak dikirim, situs ini belum punya penyedianya" in text
+    assert lost in text
+    assert do(client, case_id, "pesan", pesan="Mohon bawa KTP asli.").status_code == 303
+    assert "Ada pesan</b> · WhatsApp: menunggu dikirim" in page(client, case_id)
+    elsewhere = {"account-reset", "invitation", "privacy-answer", "privacy-received"}
+    assert {path.name.partition(".")[0] for path in PACKAGED.glob("*.md")} == words.NEWS.keys() | elsewhere
 
 
 def test_messages_go_both_ways(app: Flask) -> None:

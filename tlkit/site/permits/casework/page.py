@@ -23,6 +23,7 @@ from tlkit.site.permits.fees.balance import Balance, assessment_of, balance_of
 from tlkit.site.permits.fees.formula import computable, names_in
 from tlkit.site.permits.fees.models import Assessment
 from tlkit.site.releases import live
+from tlkit.site.shared import notices
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.accounts.standins import away
@@ -76,6 +77,13 @@ class CasePage:
     turn: bool
     place: Place
     silent: bool
+    told: Sequence[notices.Fate]
+
+    @property
+    def unreached(self) -> bool:
+        """Whether the last news reached the applicant on no way."""
+        last = [each.state for each in self.told if each.written_at == self.told[-1].written_at]
+        return bool(last) and set(last) <= {"failed", "skipped"}
 
     @property
     def given_papers(self) -> list[ShownPaper]:
@@ -155,6 +163,7 @@ def case_page(session: Session, case: Case, officer: Officer, instance: Instance
         # By its own time, also while the clock stands still: the next case is the one due after it.
         place=Place(case.due_at or case.check_due_at or case.next_at, case.id),
         silent=granted_by_silence(case, now),
+        told=notices.fates(session, case.id),
     )
 
 

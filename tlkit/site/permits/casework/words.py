@@ -47,6 +47,34 @@ EVENTS: Mapping[str, Text] = {
     "consent.withdrawn": Text("Consent withdrawn", "Persetujuan ditarik"),
     "person.erased": Text("Personal data erased", "Data pribadi dihapus"),
 }
+NEWS: Mapping[str, Text] = {
+    "received": Text("Application received", "Permohonan diterima"),
+    "complete": Text("File complete", "Berkas lengkap"),
+    "returned": Text("Returned for correction", "Dikembalikan untuk diperbaiki"),
+    "paused": Text("Clock paused", "Waktu dijeda"),
+    "message": Text("There is a message", "Ada pesan"),
+    "granted": Text("Done", "Selesai"),
+    "refused": Text("Refused", "Ditolak"),
+    "withdrawn": Text("Withdrawn", "Ditarik"),
+    "receipt": Text("Receipt number", "Nomor resi"),
+    "contact": Text("Contact changed, to the former one", "Kontak diubah, ke kontak lama"),
+    "expiring": Text("The permit ends soon", "Izin hampir berakhir"),
+}
+"""What an applicant is told, by the name of its text."""
+CHANNELS: Mapping[str, Text] = {
+    "email": Text("e-mail", "e-mail"),
+    "whatsapp": Text("WhatsApp", "WhatsApp"),
+}
+FATES: Mapping[str, Text] = {
+    "waiting": Text("waits to be sent", "menunggu dikirim"),
+    "sending": Text("waits to be sent", "menunggu dikirim"),
+    "sent": Text("sent", "terkirim"),
+    "failed": Text("could not be sent", "gagal dikirim"),
+    "skipped": Text(
+        "not sent, this site has no provider for it", "tidak dikirim, situs ini belum punya penyedianya"
+    ),
+}
+"""What became of it."""
 WORK: Mapping[str, Text] = {
     "counter": Text("Received at the counter", "Diterima di loket"),
     "national": Text("National system", "Sistem nasional"),

@@ -7,9 +7,9 @@ Message-ID, but none is lost.
 
 from tlkit.site.shared.notices.delivery import NOTICES
 from tlkit.site.shared.notices.models import Outgoing
-from tlkit.site.shared.notices.outbox import forget, reaches, send
+from tlkit.site.shared.notices.outbox import Fate, fates, forget, reaches, send
 
-__all__ = ["JOBS", "Outgoing", "forget", "reaches", "send"]
+__all__ = ["JOBS", "Fate", "Outgoing", "fates", "forget", "reaches", "send"]
 
 JOBS = (NOTICES,)
 """What the job process does for this package."""

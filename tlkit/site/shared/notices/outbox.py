@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_hex
+from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tlkit.site.shared.instance import current_instance
@@ -30,6 +31,23 @@ def forget(session: Session, case_id: int) -> None:
     rows = update(Outgoing).where(Outgoing.case_id == case_id, Outgoing.state.in_(("waiting", "sending")))
     emptied = {"recipient": None, "subject": None, "body": None, "claimed_until": None}
     session.execute(rows.values(state="skipped", outcome="erased", **emptied))
+
+
+class Fate(NamedTuple):
+    """What became of one notice: `at` is when it was, or when it was written where nothing has yet."""
+
+    template: str
+    channel: str
+    state: str
+    written_at: datetime
+    at: datetime
+
+
+def fates(session: Session, case_id: int) -> list[Fate]:
+    """What became of every notice about a case, oldest first. Opens nothing that is sealed."""
+    columns = (Outgoing.template, Outgoing.channel, Outgoing.state, Outgoing.created_at, Outgoing.done_at)
+    rows = session.execute(select(*columns).where(Outgoing.case_id == case_id).order_by(Outgoing.id))
+    return [Fate(*row[:4], row.done_at or row.created_at) for row in rows]
 
 
 def send(
