@@ -20,6 +20,7 @@ from tlkit.site.shared.clock import system_clock
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.uploads.files import Files
 from tlkit.site.shared.uploads.rotation import left_over_files
+from tlkit.site.shared.vault import Unreadable
 from tlkit.site.shared.vault.keys import new_ring, ring_to_text
 from tlkit.site.shared.vault.mark import ForeignKeys
 
@@ -48,6 +49,28 @@ def test_everything_is_sealed_with_the_new_key(app: Flask, monkeypatch: pytest.M
         assert uploads.contents(db.session.query(uploads.Upload).first()) == pdf()  # type: ignore[arg-type]
         again = rotation.reseal()
         assert (again.rows, again.files) == (0, 0)
+
+
+def test_a_file_that_goes_meanwhile_stops_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context():
+        take(3)
+        folder = Files(app.extensions["tlkit"].var / "uploads")
+        first, second, third = folder.all()
+        monkeypatch.setattr(Files, "all", lambda _: iter((first, second, third)))
+        first.unlink()
+        real = Files.read
+
+        def gone(self: Files, token: str) -> bytes:
+            if token == second.name:
+                second.unlink()
+            return real(self, token)
+
+        monkeypatch.setattr(Files, "read", gone)
+        assert rotation.rotate().files == 1
+        assert not second.exists()
+        third.write_bytes(third.read_bytes()[:-1])
+        with pytest.raises(Unreadable):
+            rotation.rotate()
 
 
 def test_a_stopped_rotation_goes_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

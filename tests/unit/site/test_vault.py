@@ -64,8 +64,10 @@ def test_secrets_differ_by_name_and_outlast_a_new_key(tmp_path: Path) -> None:
     keys = KeyFile(tmp_path / "keys.json")
     before = Vault(keys)
     assert before.secret("flask") != before.secret("audit")
+    found = before.index("nik", NIK)
     keys.add_key()
     assert Vault(keys).secret("flask") == before.secret("flask")
+    assert Vault(keys).index("nik", NIK) == found, "a case is found after the change as before"
 
 
 def test_a_new_key_seals_and_the_old_one_still_opens(tmp_path: Path) -> None:

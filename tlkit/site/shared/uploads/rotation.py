@@ -8,7 +8,7 @@ from pathlib import Path
 from tlkit.site.shared.uploads.files import UNFINISHED, Files
 from tlkit.site.shared.uploads.services import files
 from tlkit.site.shared.vault import vault
-from tlkit.site.shared.vault.sealing import PREFIX_BYTES
+from tlkit.site.shared.vault.sealing import PREFIX_BYTES, Unreadable
 
 
 def reseal_files() -> int:
@@ -18,7 +18,13 @@ def reseal_files() -> int:
     """
     folder, done = files(), 0
     for path in left_over_files(folder):
-        folder.write(folder.read(path.name), path.name)
+        try:
+            content = folder.read(path.name)
+        except Unreadable:
+            if path.exists():
+                raise
+            continue  # let go of in this moment
+        folder.write(content, path.name)
         done += 1
     return done
 
@@ -29,6 +35,10 @@ def left_over_files(folder: Files) -> Iterator[Path]:
     for path in folder.all():
         if path.suffix == UNFINISHED:
             continue
-        with path.open("rb") as file:
-            if file.read(PREFIX_BYTES) != current:
-                yield path
+        try:
+            with path.open("rb") as file:
+                head = file.read(PREFIX_BYTES)
+        except FileNotFoundError:
+            continue
+        if head != current:
+            yield path
