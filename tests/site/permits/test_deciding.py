@@ -178,6 +178,21 @@ def test_a_scan_that_is_a_pdf_is_kept_as_it_is(app: Flask) -> None:
     assert client.get(f"/petugas/permohonan/{case_id}/surat/sertifikat").data == pdf(1)
 
 
+def test_a_permit_of_so_many_years_may_end_sooner_as_its_str_does(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client = officer(app, "signer")
+    assert "Kosongkan untuk 5 tahun" in client.get(f"/petugas/permohonan/{case_id}").text
+    sooner = app.extensions["tlkit"].today() + timedelta(days=400)
+    assert do(client, case_id, "konsep", sampai=sooner.isoformat()).status_code == 303
+    shown = client.get(f"/petugas/permohonan/{case_id}").text
+    assert f'type="date" value="{sooner}"' in shown, "a draft made anew keeps its end"
+    later = app.extensions["tlkit"].today() + timedelta(days=6 * 366)
+    assert do(client, case_id, "konsep", sampai=later.isoformat()).status_code == 409
+    assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    with app.app_context():
+        assert db.session.scalars(select(Certificate.valid_until)).one() == sooner
+
+
 def test_a_refusal_ends_the_case_once_its_letter_is_signed(app: Flask) -> None:
     case_id = file(app, "sip-bidan", "verifier", "signer")
     verifier = officer(app, "verifier", email="v@kantor.example")
