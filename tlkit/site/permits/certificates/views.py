@@ -28,7 +28,7 @@ from tlkit.site.shared.limits import limited
 HANDLES = (
     "administrator", "front-desk", "verifier", "technical", "reviewer", "signer", "treasurer", "auditor",
 )  # fmt: skip
-"""The officers who see papers of cases."""
+"""The officers who see papers of cases: all who see a case."""
 NO_CODE = Text(
     "This is no code. It has 12 letters and digits and stands below the QR.",
     "Ini bukan kode surat. Kodenya 12 huruf dan angka, tertulis di dekat kode QR.",
