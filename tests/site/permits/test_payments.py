@@ -242,6 +242,19 @@ def test_another_assessment_replaces_the_first_and_keeps_what_was_paid(
     assert "/SKRD/" in second
 
 
+def test_money_that_comes_after_the_case_was_closed_is_recorded_and_opens_nothing(
+    app: Flask, case_id: int, by: Actor
+) -> None:
+    with app.app_context(), writing() as session:
+        case = case_of(case_id)
+        cases.close(session, case, by, case.revision, current_instance().clock(), "withdrawn", "Batal.")
+    for _ in range(2):
+        assert (told(app, 150_000).json or {})["state"] == "paid"
+    assert rows(app) == 1
+    with app.app_context():
+        assert (case_of(case_id).state, case_of(case_id).outcome) == ("closed", "withdrawn")
+
+
 def test_an_assessment_needs_a_ground_and_an_amount(app: Flask, case_id: int, by: Actor) -> None:
     with pytest.raises(BadFormula):
         assess(app, case_id, by, formula="luas * tarif", values={"luas": 1.0})
