@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -220,6 +221,27 @@ def test_what_is_asked_and_which_days_did_not_count(at_work: Flask, client: Flas
     english = client.get(f"/en/cek-status/{receipt}").text
     for said in ("Waiting for your correction", "10 working days", "Given back to you"):
         assert said in english
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "said", "english"),
+    [
+        (6, 5, "<b>1 hari kerja</b> <span>lagi</span>", "<b>1 working day</b> <span>left</span>"),
+        (7, 5, "<b>Hari ini</b> <span>hari terakhir</span>", "<b>Today</b> <span>is the last day</span>"),
+        (7, 10, "<b>Terlambat</b>", "<b>Late</b>"),
+        (8, 5, "<b>1 hari kerja</b> <span>terlambat</span>", "<b>1 working day</b> <span>late</span>"),
+    ],
+)
+def test_how_long_it_still_takes_is_said_as_people_say_it(
+    at_work: Flask, client: FlaskClient, day: int, hour: int, said: str, english: str
+) -> None:
+    """Ten working days after 13 March 2026 end on 7 April there, with the region's own free day."""
+    receipt = opened(steps=STEPS[1:])
+    enter(client, receipt)
+    now = datetime(2026, 4, day, hour, tzinfo=timezone.utc)
+    at_work.extensions["tlkit"] = replace(at_work.extensions["tlkit"], clock=lambda: now)
+    assert said in client.get(f"/cek-status/{receipt}").text
+    assert english in client.get(f"/en/cek-status/{receipt}").text
 
 
 def test_silence_past_the_promise_is_said_with_its_rule(at_work: Flask, client: FlaskClient) -> None:
