@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tlkit.catalogue.model import Catalogue, Permit, Tombstone
@@ -38,8 +38,9 @@ class _Entry:
     titles: tuple[Words, ...]
     """The names without their fillers."""
     aliases: tuple[Words, ...]
-    title_words: Words
-    every_word: Words
+    title_words: str
+    every_word: str
+    """Each in line."""
 
 
 class Search:
@@ -92,7 +93,7 @@ def _entry(permit: Permit, catalogue: Catalogue, lang: str) -> _Entry:
     rest += [permit.output.name] if permit.output else []
     title_words = tuple(_flat(names))
     every_word = (*title_words, *_flat(aliases), *_flat(fold(each) for each in rest))
-    return _Entry(permit, tuple(map(_telling, names)), aliases, title_words, every_word)
+    return _Entry(permit, tuple(map(_telling, names)), aliases, _in_line(title_words), _in_line(every_word))
 
 
 def _rank(entry: _Entry, words: Words, telling: Words) -> int | None:
@@ -125,8 +126,14 @@ def _telling(words: Words) -> Words:
     return tuple(word for word in words if word not in FILLERS) or words
 
 
-def _all_begin(words: Words, known: Sequence[str]) -> bool:
-    return all(any(each.startswith(word) for each in known) for word in words)
+def _in_line(words: Iterable[str]) -> str:
+    """Words in one text, a blank before each: what begins one of them is found in it at once."""
+    return "".join(f" {word}" for word in words)
+
+
+def _all_begin(words: Words, known: str) -> bool:
+    """Whether each word begins one of those known, which stand in line."""
+    return all(f" {word}" in known for word in words)
 
 
 def _starts(title: Words, words: Words) -> bool:
