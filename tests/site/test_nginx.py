@@ -18,7 +18,9 @@ from typing import NamedTuple
 import pytest
 
 from tests.servers import Server, free_port, site, wait_until
+from tests.site import observatory
 from tests.site.load import behind_nginx, resident_megabytes
+from tests.site.observatory import score
 from tlkit.catalogue.envelope import COMPRESSED_LIMIT
 from tlkit.site import create_app
 from tlkit.site.headers import SECURITY_HEADERS
@@ -41,13 +43,17 @@ class Front(NamedTuple):
     instance: Path
     site: Server
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def get(self, path: str, method: str = "GET", *, tls: bool = False, **headers: str) -> Answer:
+        connection = self.tls() if tls else http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
         answer = connection.getresponse()
         found = Answer(answer.status, answer.headers, answer.read())
         connection.close()
         return found
+
+    def tls(self) -> http.client.HTTPSConnection:
+        context = ssl._create_unverified_context()
+        return http.client.HTTPSConnection("127.0.0.1", self.secure, timeout=10, context=context)
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +93,51 @@ def certificate(folder: Path) -> str:
 def test_only_https_is_asked_for_from_then_on(front: Front) -> None:
     for path in ("/", "/izin?q=bidan", assets_of(front.instance).address("tokens.css")):
         assert "Strict-Transport-Security" not in front.get(path).headers
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", front.secure, timeout=10, context=ssl._create_unverified_context()
-        )
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"], path
-        connection.close()
+        headers = front.get(path, tls=True).headers
+        assert headers.get_all("Strict-Transport-Security") == ["max-age=31536000"], path
+
+
+ORIGIN = "https://elsewhere.example"
+
+
+def test_every_address_gets_the_observatory_s_best_grade(front: Front) -> None:
+    rules = [rule for rule in create_app(front.instance).url_map.iter_rules() if not rule.arguments]
+    plain = [rule.rule for rule in rules if "GET" in (rule.methods or ())]
+    assets = assets_of(front.instance)
+    others = ["/en/", "/izin?q=bidan", "/nothing/here", assets.address("tokens.css"), "/assets/x/tokens.css"]
+    assert len(plain) > 40
+    for path in (*plain, *others):
+        answer = front.get(path, tls=True, Origin=ORIGIN)
+        points = score(answer.headers, answer.body.decode("utf-8", "replace"), ORIGIN)
+        assert points >= observatory.BEST, f"{path}: {points}"
+
+
+def test_whatever_is_taken_away_costs_points(front: Front) -> None:
+    answer = front.get("/petugas/masuk", tls=True)
+    page, headers = answer.body.decode(), {name.title(): value for name, value in answer.headers.items()}
+    best = score(made(headers), page, ORIGIN)
+    worse = [
+        {**headers, "Content-Security-Policy": "default-src 'self' 'unsafe-inline'; frame-ancestors 'none'"},
+        {**headers, "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; default-src x; "
+                                               "style-src 'unsafe-inline'"},
+        {**headers, "Set-Cookie": headers["Set-Cookie"].replace("Secure; ", "")},
+        {**headers, "Set-Cookie": headers["Set-Cookie"].replace("HttpOnly; ", "")},
+        {**headers, "Set-Cookie": headers["Set-Cookie"].replace("; SameSite=Lax", "")},
+        {**headers, "Strict-Transport-Security": "max-age=86400"},
+        {**headers, "Referrer-Policy": "unsafe-url"},
+        {**headers, "Access-Control-Allow-Origin": ORIGIN},
+        *({name: value for name, value in headers.items() if name != gone} for gone in (
+            "Content-Security-Policy", "Strict-Transport-Security", "X-Content-Type-Options")),
+    ]  # fmt: skip
+    assert [score(made(each), page, ORIGIN) < best for each in worse] == [True] * len(worse)
+    assert score(made(headers), page + '<script src="//elsewhere.example/a.js"></script>', ORIGIN) < 100
+
+
+def made(headers: dict[str, str]) -> http.client.HTTPMessage:
+    message = http.client.HTTPMessage()
+    for name, value in headers.items():
+        message[name] = value
+    return message
 
 
 def test_the_largest_request_that_the_site_takes_passes(front: Front) -> None:
