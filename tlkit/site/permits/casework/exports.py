@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO, StringIO
@@ -10,14 +11,19 @@ from io import BytesIO, StringIO
 BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet read a cell as a formula, the full-width forms included (OWASP, CSV injection)."""
 
+UNHELD = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML, and so no workbook, can hold (XML 1.0, 2.2), such as the line break of a word processor."""
+
 Cell = str | int | float | date | None
 
 
 def guarded(cell: Cell) -> Cell:
     """A cell as text: words that would begin a formula get an apostrophe before them. Numbers stay."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(BEGIN_A_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    words = UNHELD.sub(" ", cell)
+    begins = any(each.startswith(BEGIN_A_FORMULA) for each in (words, words.lstrip()))
+    return f"'{words}" if begins else words
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
