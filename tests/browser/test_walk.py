@@ -85,6 +85,16 @@ def test_the_list_follows_the_typing(browser: Browser, site_url: str, language: 
         expect(listed.first).to_contain_text(language.midwife)
 
 
+def test_what_was_found_is_not_put_in_anew_until_one_types_on(browser: Browser, site_url: str) -> None:
+    with visit(browser, site_url) as page:
+        fetched: list[str] = []
+        page.on("request", lambda asked: asked.resource_type == "fetch" and fetched.append(asked.url))
+        page.goto("/izin?q=bidan", wait_until="networkidle")
+        assert fetched == []
+        page.get_by_role("main").get_by_role("searchbox").fill("")
+        expect(page.get_by_role("main").locator("a[href*='/izin/']:visible")).to_have_count(123)
+
+
 @languages
 def test_the_other_language_is_one_tap_away(browser: Browser, site_url: str, language: Language) -> None:
     other = ENGLISH if language is INDONESIAN else INDONESIAN

@@ -90,9 +90,10 @@
     new FormData(form).forEach(function (value, name) { if (value) asked.set(name, value); });
     history.replaceState(null, "", asked.toString() ? "?" + asked : location.pathname);
   }
-  // A page that the server has filtered fetches the whole list, so that typing can widen it again.
-  function whole() {
-    if (form.hasAttribute("data-whole")) return Promise.resolve();
+  // A page that the server has filtered fetches the whole list once somebody changes what is asked, so that typing
+  // can widen it again: not before, for a list that is put in anew under a finger loses the tap.
+  var whole = form.hasAttribute("data-whole") ? Promise.resolve() : null;
+  function fetchWhole() {
     return fetch(form.action).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status);
       return answer.text();
@@ -100,20 +101,27 @@
       var page = new DOMParser().parseFromString(text, "text/html");
       document.querySelectorAll("[data-s]").forEach(function (section) { section.remove(); });
       page.querySelectorAll("[data-s]").forEach(function (section) { nothing.parentNode.append(document.adoptNode(section)); });
+      read();
     });
   }
-  function start() {
-    read();
-    var waiting;
-    form.addEventListener("input", function () {
-      clearTimeout(waiting);
-      waiting = setTimeout(function () { filter(); remember(); }, 120);
-    });
-    form.addEventListener("submit", function (event) { event.preventDefault(); filter(); remember(); });
-    new URLSearchParams(location.search).forEach(function (value, name) {
-      if (form.elements[name]) form.elements[name].value = value;
-    });
-    if (location.search) filter();
+  function follow() {
+    whole = whole || fetchWhole();
+    whole.then(function () { filter(); remember(); }, function () { whole = null; /* the form still asks the server */ });
   }
-  whole().then(start, function () { /* without a network the form still asks the server */ });
+  var waiting;
+  form.addEventListener("input", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(follow, 120);
+  });
+  form.addEventListener("submit", function (event) {
+    if (!whole) return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    follow();
+  });
+  new URLSearchParams(location.search).forEach(function (value, name) {
+    if (form.elements[name]) form.elements[name].value = value;
+  });
+  read();
+  if (whole && location.search) filter();
 })();
