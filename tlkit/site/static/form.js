@@ -20,7 +20,7 @@
       var input = box.querySelector("input[type=search]");
       var found = box.querySelector(".found");
       var asked = 0;
-      function option(village, chosen) {
+      function option(village) {
         var label = document.createElement("label");
         var radio = document.createElement("input");
         var words = document.createElement("span");
@@ -28,34 +28,44 @@
         radio.type = "radio";
         radio.name = box.dataset.name;
         radio.value = village.code;
-        radio.checked = village.code === chosen;
         words.textContent = village.path;
         label.append(radio, words);
         return label;
       }
       function line(words) {
-        var said = document.createElement("p");
-        said.className = "hint";
-        said.textContent = words;
-        return said;
+        var note = document.createElement("p");
+        note.className = "hint";
+        note.textContent = words;
+        found.append(note);
+      }
+      // What is listed already stays where it is, so that a finger or the focus on it does not lose it.
+      function show(list) {
+        var held = {};
+        var wanted = list.map(function (village) { return village.code; });
+        found.querySelectorAll("p").forEach(function (each) { each.remove(); });
+        found.querySelectorAll("label").forEach(function (label) {
+          var radio = label.querySelector("input");
+          if (wanted.includes(radio.value)) held[radio.value] = label;
+          else if (!radio.checked) label.remove();
+        });
+        var next = found.querySelector("label");
+        if (next && !Object.values(held).includes(next)) next = next.nextElementSibling;
+        list.forEach(function (village) {
+          var label = held[village.code] || option(village);
+          if (label === next) next = next.nextElementSibling;
+          else found.insertBefore(label, next);
+        });
+        if (!list.length) line(box.dataset.none);
+        if (list.length >= Number(box.dataset.most)) line(box.dataset.more);
       }
       function ask() {
         var words = input.value.trim();
         var number = asked += 1;
         if (words.length < 3) return;
         fetch(box.dataset.village + "?q=" + encodeURIComponent(words)).then(function (answer) {
-          return answer.ok ? answer.json() : null;
-        }).then(function (list) {
-          if (number !== asked || !list) return;
-          var kept = found.querySelector("input:checked");
-          var chosen = kept ? kept.value : "";
-          var old = kept ? kept.closest("label") : null;
-          found.textContent = "";
-          if (old && !list.some(function (each) { return each.code === chosen; })) found.append(old);
-          list.forEach(function (village) { found.append(option(village, chosen)); });
-          if (!list.length) found.append(line(box.dataset.none));
-          if (list.length >= Number(box.dataset.most)) found.append(line(box.dataset.more));
-        }, function () {});
+          if (!answer.ok) throw new Error(answer.status);
+          return answer.json();
+        }).then(function (list) { if (number === asked) show(list); }, function () {});
       }
       var timer;
       input.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 350); });
