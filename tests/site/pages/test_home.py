@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.site.pages.reading import Reading, read
-from tests.site.pages.sites import region_of, with_region
+from tests.site.pages.sites import region_of, with_permit, with_region
 from tlkit.region.model import Contacts, EmergencyNumber, Region
 from tlkit.site.home.writing import writing
 from tlkit.site.shared.instance import Instance
@@ -109,6 +109,14 @@ def test_agencies_without_contact_are_named_once_together(site: Flask) -> None:
 def test_help_gives_the_governments_contacts_once(reader: FlaskClient) -> None:
     links = read(reader, "/bantuan").links()
     assert len([link for link in links if link.startswith("mailto:")]) == 1
+
+
+@pytest.mark.parametrize(("start", "button"), [("", "Ajukan sekarang"), ("/en", "Apply now")])
+def test_help_names_the_button_that_begins_an_application(site: Flask, start: str, button: str) -> None:
+    with_permit(site, "sip-bidan", {"opens_here": True}, channel="here")
+    reader = site.test_client()
+    assert button in read(reader, f"{start}/bantuan").text
+    assert button in read(reader, f"{start}/izin/sip-bidan").text
 
 
 def test_a_region_without_contacts_says_so(site: Flask) -> None:
