@@ -37,6 +37,7 @@ def test_axe_finds_no_violation(
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert violations(page) == "", scheme
+        assert cut(page) == []
 
 
 def test_axe_finds_no_violation_on_a_page_that_is_not_there(browser: Browser, site_url: str) -> None:
@@ -54,6 +55,27 @@ def test_axe_sees_a_violation(browser: Browser) -> None:
     page.set_content("<!doctype html><html><body><img src='data:,'><p style='color:#bbb'>faint</p>")
     assert {"image-alt", "color-contrast", "html-has-lang"} <= set(violations(page).split())
     page.close()
+
+
+def test_words_that_are_cut_are_seen(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        "<p style='width: 9em; overflow: hidden; white-space: nowrap'>Five years, as long as it lasts"
+    )
+    assert len(cut(page)) == 1
+    page.close()
+
+
+CUT = """() => [...document.querySelectorAll("body *:not(input)")].filter(each =>
+    ["hidden", "clip"].includes(getComputedStyle(each).overflowX) && !each.closest(".map, .hidden-text")
+    && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1
+).map(each => each.outerHTML.slice(0, 200))"""
+
+
+def cut(page: Page) -> list[str]:
+    """What holds words that go beyond its edge, out of reach; a map may, and a box for typing."""
+    found: list[str] = page.evaluate(CUT)
+    return found
 
 
 def violations(page: Page) -> str:

@@ -20,7 +20,7 @@ from tests import servers
 from tests.browser.chromium import DESKTOP, PHONE, Screen, visit
 from tests.browser.desk import Desk
 from tests.browser.resident import PHONE_NUMBER, Resident
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import cut, violations
 
 RESIDENTS = (
     "privasi/pemberitahuan",
@@ -93,9 +93,10 @@ def town(browser: Browser, instance: Path, tmp_path_factory: pytest.TempPathFact
 
 
 def fit(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """axe-core objects to nothing, and the page is no wider than the screen."""
+    """axe-core objects to nothing, no words are cut, and the page is no wider than the screen."""
     page.emulate_media(color_scheme=scheme)
     assert violations(page) == "", page.url
+    assert cut(page) == [], page.url
     size = page.viewport_size
     assert size
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], page.url

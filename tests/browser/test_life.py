@@ -20,7 +20,7 @@ from tests import servers
 from tests.browser.chromium import DESKTOP, PHONE, visit
 from tests.browser.desk import Desk
 from tests.browser.resident import Resident
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import cut, violations
 from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, signing_service
 
 PATIENCE = 30_000
@@ -67,10 +67,11 @@ def desk(browser: Browser, office: Office) -> Iterator[Desk]:
 
 
 def fit_for_all(page: Page, name: str) -> None:
-    """Nobody scrolls sideways, and axe-core objects to nothing."""
+    """Nobody scrolls sideways, no words are cut, and axe-core objects to nothing."""
     size = page.viewport_size
     assert size
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+    assert cut(page) == [], name
     assert violations(page) == "", f"{name}: {page.url}"
 
 
