@@ -221,6 +221,8 @@ def test_what_is_asked_and_which_days_did_not_count(at_work: Flask, client: Flas
     english = client.get(f"/en/cek-status/{receipt}").text
     for said in ("Waiting for your correction", "10 working days", "Given back to you"):
         assert said in english
+    hours, minutes = re.findall(r"(\d\d)\.(\d\d) WI", page)[0]
+    assert f"{hours}:{minutes} WI" in english
 
 
 @pytest.mark.parametrize(

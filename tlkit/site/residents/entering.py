@@ -114,9 +114,9 @@ def closed_until(contact: Contact, now: datetime) -> Text | None:
     until = attempts.locked_until(contact.name, services.network(client_address()), now)
     if until is None:
         return None
-    time = spoken.time_of(until)
     return Text(
-        f"Too many attempts. Try again after {time}.", f"Terlalu banyak percobaan. Coba lagi setelah {time}."
+        f"Too many attempts. Try again after {spoken.time_of(until, 'en')}.",
+        f"Terlalu banyak percobaan. Coba lagi setelah {spoken.time_of(until, 'id')}.",
     )
 
 

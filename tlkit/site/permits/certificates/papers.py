@@ -30,7 +30,7 @@ def receipt_of(session: Session, case: Case, size: Size, lang: str, taken_by: st
             case.receipt,
             case.title,
             case.applicant_name,
-            f"{spoken.day_of(case.opened_at, lang)}, {spoken.time_of(case.opened_at)}",
+            f"{spoken.day_of(case.opened_at, lang)}, {spoken.time_of(case.opened_at, lang)}",
             promise(case, lang),
             tuple((paper.name, paper.given) for paper in papers if paper.required or paper.given),
             f"{home_address()}/cek-status?resi={case.receipt}",

@@ -23,11 +23,12 @@ def day_of(moment: datetime, lang: str) -> str:
     return full_day(local_date(moment, current_instance().region.zone), lang)
 
 
-def time_of(moment: datetime) -> str:
-    """`10.05 WIB`."""
+def time_of(moment: datetime, lang: str) -> str:
+    """`10.05 WIB`; in English `10:05 WIB`."""
     zone = current_instance().region.zone
     minutes = moment.hour * 60 + moment.minute + HOURS[zone] * 60
-    return f"{minutes // 60 % 24:02}.{minutes % 60:02} {zone}"
+    mark = ":" if lang == "en" else "."
+    return f"{minutes // 60 % 24:02}{mark}{minutes % 60:02} {zone}"
 
 
 def length(count: int, unit: Unit, lang: str) -> str:
@@ -42,7 +43,7 @@ def promised(case: Case) -> str:
         return ""
     when = day_of(case.due_at, case.language)
     if case.promise_unit == "hours":
-        when += f", {time_of(case.due_at)}"
+        when += f", {time_of(case.due_at, case.language)}"
     about = Text(" (an estimate)", " (perkiraan)").in_(case.language) if case.estimated else ""
     return Text(f"Promised by {when}{about}.", f"Dijanjikan selesai paling lambat {when}{about}.").in_(
         case.language

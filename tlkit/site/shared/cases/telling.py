@@ -124,4 +124,4 @@ def reason(case: Case, pauses: Sequence[Span], calendar: Calendar, day: date, wh
 
 def moment(at: datetime, lang: str) -> str:
     """`Senin, 6 April 2026, 10.05 WIB`."""
-    return f"{spoken.day_of(at, lang)}, {spoken.time_of(at)}"
+    return f"{spoken.day_of(at, lang)}, {spoken.time_of(at, lang)}"
