@@ -129,15 +129,24 @@ def test_an_officer_takes_a_payment_while_the_clock_waits_for_it(app: Flask) -> 
     assert state(app, case_id)[:2] == ("open", "handover")
 
 
+def step_panel(client: FlaskClient, case_id: int) -> str:
+    """What stands at the step whose turn it is."""
+    page = client.get(f"/petugas/permohonan/{case_id}").text
+    return page.partition('aria-labelledby="langkah-ini"')[2].partition("</section>")[0]
+
+
 def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
     case_id = file(app, "sip-bidan", "signer", "handover")
     client = officer(app, "signer", "front-desk", name="Dr. Made")
     assert do(client, case_id, "pindaian", surat="sertifikat").status_code == 422
+    assert "…" in step_panel(client, case_id)
     assert do(client, case_id, "konsep").status_code == 303
     assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
     scan = (picture(), "surat.jpg")
     assert do(client, case_id, "pindaian", surat="sertifikat", pindaian=scan).status_code == 303
     assert state(app, case_id) == ("open", "handover", None)
+    # What the catalogue tells the applicant about this step would tell the officer the wrong thing.
+    assert "…" not in step_panel(client, case_id)
     with app.app_context():
         made = db.session.scalars(select(Certificate)).one()
         assert made.number
