@@ -225,6 +225,9 @@ def test_nothing_is_proposed_without_the_region_s_schedule(app: Flask) -> None:
     with app.app_context():
         make_cases()
         assert destruction.propose_due() == 0
+    page = officer(app, "administrator").get("/petugas/privasi").text
+    assert "services.permits.settings.retention_years" in page
+    assert "services.complaints" not in page, "of a service that is not there"
 
 
 def sure(*finished: bool) -> tuple[list[int], CaseKind]:

@@ -23,6 +23,8 @@ CHANNELS: Mapping[str, Text] = {
     "unsure": Text("Ask at the counter", "Tanyakan di loket"),
 }
 """Where one applies. What is to open here is served at the counter until it does."""
+CHANNEL_CHOICES: Mapping[str, Text] = {**CHANNELS, "here": Text("On this site", "Di situs ini")}
+"""The same to whoever decides it."""
 ONLINE = Text("Apply here", "Ajukan di sini")
 CHANNEL_ICONS: Mapping[str, str] = {
     "here": "counter", "counter": "counter", "national": "external", "unsure": "help"

@@ -66,7 +66,7 @@ def desk() -> str:
 
     Requests are the administrator's; who only signs sees what is to be destroyed.
     """
-    services = [name for name in current_instance().region.services if years_of(name) is None]
+    services = {each.cases.service for each in current_instance().services if each.cases}
     proposed, officer = destruction.proposed(), current_officer()
     answers = officer.holds("administrator") or officer.holds("auditor")
     return render_template(
@@ -80,7 +80,7 @@ def desk() -> str:
         decided=destruction.decided(),
         kinds=KINDS,
         now=current_instance().clock(),
-        without_schedule=services,
+        without_schedule=sorted(name for name in services if years_of(name) is None),
     )
 
 

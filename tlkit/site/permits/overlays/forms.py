@@ -71,7 +71,9 @@ FORMS: Mapping[str, tuple[Part, ...]] = {
         Part("unit", Text("Unit", "Satuan"), "choice", options=fixed(UNITS)),
     ),
     "channel": (
-        Part(WHOLE, Text("Where to apply", "Tempat mengurus"), "choice", options=fixed(words.CHANNELS)),
+        Part(
+            WHOLE, Text("Where to apply", "Tempat mengurus"), "choice", options=fixed(words.CHANNEL_CHOICES)
+        ),
     ),
     "agency": (Part(WHOLE, Text("Agency", "Instansi"), "choice", options=agencies),),
     "summary": (

@@ -108,7 +108,7 @@ def own_page(permit_id: str | None, typed: Mapping[str, str], errors: Mapping[st
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What sector, agency and channel may be, in the reader's language."""
     now = live()
-    tables = {"sector": now.sectors, "agency": now.agency_kinds, "channel": words.CHANNELS}
+    tables = {"sector": now.sectors, "agency": now.agency_kinds, "channel": words.CHANNEL_CHOICES}
     return {
         part: [(key, in_reader_language(both)) for key, both in table.items()]
         for part, table in tables.items()

@@ -75,7 +75,7 @@ def processing(value: Any, now: Live, lang: str) -> Lines:
 
 
 def channel(value: Any, _now: Live, lang: str) -> Lines:
-    found = words.CHANNELS.get(value)
+    found = words.CHANNEL_CHOICES.get(value)
     yield found.in_(lang) if found else str(value)
 
 
