@@ -51,13 +51,14 @@
       document.head.append(script);
     });
   }
-  // A name that would lie on another waits for a closer look.
+  // A name that would lie on another, or be cut by the edge, waits for a closer look.
   function makeRoom(box) {
     var taken = [];
+    var room = box.getBoundingClientRect();
     box.querySelectorAll(".leaflet-tooltip").forEach(function (name) {
       name.style.visibility = "";
       var here = name.getBoundingClientRect();
-      var crossed = taken.some(function (other) {
+      var crossed = here.left < room.left || here.right > room.right || taken.some(function (other) {
         return here.left < other.right && other.left < here.right && here.top < other.bottom && other.top < here.bottom;
       });
       name.style.visibility = crossed ? "hidden" : "";
@@ -91,14 +92,15 @@
         onEachFeature: function (feature, shape) {
           var name = document.createElement("span");
           name.textContent = feature.properties.name;
-          shape.bindTooltip(name, { permanent: true, direction: feature.geometry.type === "Point" ? "right" : "center" });
+          var isPoint = feature.geometry.type === "Point";
+          shape.bindTooltip(name, { permanent: true, direction: isPoint ? "right" : "center", offset: [isPoint ? 8 : 0, 0] });
         },
         style: function () { return { className: "area", interactive: false }; }
       });
       var place = typed();
       map.fitBounds(layer.getBounds());
       layer.addTo(map);
-      map.on("zoomend", function () { requestAnimationFrame(function () { makeRoom(box); }); });
+      map.on("moveend", function () { requestAnimationFrame(function () { makeRoom(box); }); });
       makeRoom(box);
       if (place) { show(place); map.setView(place, near); }
     }, function () { box.remove(); });
