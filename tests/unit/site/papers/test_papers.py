@@ -14,6 +14,7 @@ from PIL import Image
 
 from tlkit.region import load
 from tlkit.site.shared.papers import Letterhead, Paper, Signature, printable, strip
+from tlkit.site.shared.papers.sizes import A4, ROLL_WIDTH
 
 ROOT = Path(__file__).resolve().parents[4]
 MADE = datetime(2026, 11, 24, 3, tzinfo=timezone.utc)
@@ -107,6 +108,16 @@ def test_signature_and_code_stay_on_one_page(lines: int) -> None:
     *_, (words, picture) = pages(paper.pdf())
     assert {"Ditetapkan", "Raden", "M.H.", "NIP", "Pindai"} <= set(words.split())
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ADDRESS]
+
+
+@pytest.mark.parametrize("size", [A4, (ROLL_WIDTH, 120.0)])
+def test_a_paper_of_a_demonstration_says_so_and_no_other_does(size: tuple[float, float]) -> None:
+    region = load(ROOT / "regions" / "example" / "region.yaml")
+    for mode, said in (("demo", 1), ("live", 0)):
+        paper = Paper("Tanda terima", MADE, size)
+        paper.begin()
+        paper.letterhead(Letterhead.of(replace(region, mode=mode)))
+        assert pages(paper.pdf())[0][0].count("bukan dokumen resmi") == said
 
 
 def test_no_line_of_a_letterhead_ends_with_what_stands_between_contacts(head: Letterhead) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tlkit.site.shared.papers.paper import Paper
 
 LOGO = 22.0
+TRIAL = "PERCOBAAN: bukan dokumen resmi"
 
 
 def draw_head(paper: Paper, head: Letterhead) -> None:
@@ -23,6 +24,7 @@ def draw_head(paper: Paper, head: Letterhead) -> None:
         if head.agency:
             paper.text(head.agency, align="C")
         paper.rule()
+        draw_trial(paper, head)
         return
     top, margin = sheet.get_y(), sheet.l_margin
     if head.logo:
@@ -41,7 +43,14 @@ def draw_head(paper: Paper, head: Letterhead) -> None:
     paper.rule(0.8)
     paper.space(0.8)
     paper.rule(0.2)
+    draw_trial(paper, head)
     paper.space(4)
+
+
+def draw_trial(paper: Paper, head: Letterhead) -> None:
+    """What a paper of a demonstration is not."""
+    if head.trial:
+        paper.text(TRIAL, "B", align="C")
 
 
 def draw_parts(paper: Paper, parts: Sequence[str], points: float) -> None:

@@ -29,6 +29,8 @@ class Letterhead:
     logo: bytes | None
     place: str
     """Where letters are signed: the region's name."""
+    trial: bool = False
+    """Whether this is a demonstration, whose papers say that they are none."""
 
     @classmethod
     def of(cls, region: Region, agency_id: str | None = None) -> Letterhead:
@@ -40,6 +42,7 @@ class Letterhead:
             agency_lines(agency) if agency else government_lines(region),
             logo_of(region),
             region.name,
+            region.mode == "demo",
         )
 
 
