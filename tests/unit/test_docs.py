@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from babel.messages.pofile import read_po
 from marshmallow import Schema, fields
 
 from tlkit.cli import group
@@ -188,6 +189,26 @@ def test_every_command_of_the_prose_exists() -> None:
 def quoted(text: str) -> list[str]:
     """What a page sets as code within its sentences."""
     return [code for code in re.findall(r"`([^`\n]+)`", FENCE.sub("", text)) if code.startswith("tlkit ")]
+
+
+@pytest.mark.parametrize(("page", "lang"), [("officers.md", "en"), ("petugas.md", "id")])
+def test_what_an_officer_is_told_to_press_stands_on_the_pages(page: str, lang: str) -> None:
+    said = in_pages(lang)
+    prose = " ".join((ROOT / "docs" / "tutorials" / page).read_text(encoding="utf-8").split())
+    told = re.findall(r"\*\*([^*]+)\*\*", prose)
+    assert len(told) > 20
+    assert [words for words in told if words not in said] == []
+
+
+def in_pages(lang: str) -> set[str]:
+    """The sentences of the site in a language: those of its pages, and those that stand beside its code."""
+    site = ROOT / "tlkit" / "site"
+    with (site / "translations" / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        entries = [(each.id, each.string) for each in read_po(file)]
+    of_pages = {pair[lang == "en"] for pair in entries if isinstance(pair[0], str)}
+    code = "".join(each.read_text(encoding="utf-8") for each in site.rglob("*.py"))
+    beside = re.findall(r'Text\(\s*"([^"]*)",\s*"([^"]*)"', code)
+    return of_pages | {pair[lang == "id"] for pair in beside}
 
 
 def test_every_target_of_make_in_the_prose_exists() -> None:
