@@ -151,7 +151,9 @@ class Desk:
 
     def sign_by_hand(self) -> None:
         """Number and print, then scan back what was signed and stamped."""
-        self.page.locator(f"{STEP} details:has(form[action$='/cetak']) > summary").click()
+        by_hand = self.page.locator(f"{STEP} details:has(form[action$='/cetak'])")
+        if by_hand.get_attribute("open") is None:
+            by_hand.locator("> summary").click()
         self.press(f"{STEP} form[action$='/cetak'] button")
         letter = self.page.request.get(
             str(self.page.locator(f"{STEP} a[href$='/sertifikat']").get_attribute("href"))

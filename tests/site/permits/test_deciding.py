@@ -139,7 +139,10 @@ def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
     case_id = file(app, "sip-bidan", "signer", "handover")
     client = officer(app, "signer", "front-desk", name="Dr. Made")
     assert do(client, case_id, "pindaian", surat="sertifikat").status_code == 422
-    assert "…" in step_panel(client, case_id)
+    offered = step_panel(client, case_id)
+    assert "…" in offered
+    assert "/petugas/tanda-tangan" not in offered, "it leads nowhere where no service is set"
+    assert '<details class="more" open><summary>Tanda tangani dengan tangan' in offered
     assert do(client, case_id, "konsep").status_code == 303
     assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
     scan = (picture(), "surat.jpg")
@@ -506,6 +509,7 @@ def test_many_letters_with_one_passphrase_each_with_its_result(
         number = make_officer(app, "signer", "verifier")
         client = browser(app, number)
         assert do(client, own, "periksa", catatan="Benar.").status_code == 303
+        assert "/petugas/tanda-tangan" in step_panel(client, first)
         chosen = [f"certificate:{first}", f"certificate:{own}"]
         form = {"surat": chosen, "nik": NIK, "sandi": PASSPHRASE}
         assert post(client, "/petugas/tanda-tangan", {**form, "sandi": ""}).status_code == 422

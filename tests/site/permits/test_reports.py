@@ -119,7 +119,7 @@ def test_a_promise_in_days_of_the_calendar_stands_beside_a_median_in_them(app: F
 def test_figures_and_what_is_missing_among_them_stand_under_their_heads(app: Flask) -> None:
     fill(app)
     page = officer(app, "verifier").get("/petugas/laporan?bulan=2026-10").text
-    assert page.count('<th scope="col" class="number">') == 14
+    assert page.count('<th scope="col" class="number">') == 16
     assert '<td class="number">–</td>' in page
     assert "<td>–</td>" not in page
 
