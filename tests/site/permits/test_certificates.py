@@ -26,6 +26,7 @@ from tests.site.permits.signing_service import (
     SigningService,
     signing_service,
 )
+from tlkit.site.permits.applying.services import application_of
 from tlkit.site.permits.certificates import drafting, finding, services
 from tlkit.site.permits.certificates.batch import Signed, sign_batch
 from tlkit.site.permits.certificates.checking import checked
@@ -214,6 +215,21 @@ def test_the_day_of_a_revocation_is_the_regions(app: Flask, by: Actor) -> None:
         found = checked(db.session(), made.code, date(2026, 12, 1))
         assert found is not None
         assert found.revoked_on == date(2026, 12, 1)
+
+
+def test_the_letter_of_an_application_to_revoke_grants_nothing(app: Flask, by: Actor) -> None:
+    case_id = file(app)
+    with app.app_context():
+        with writing() as session:
+            case = case_of(case_id)
+            application_of(session, case).type = "revocation"
+            drafting.draft(session, case, by, now())
+        said = text_of(letter_pdf(row(case_id), case_of(case_id), "draft", now()))
+        assert row(case_id).valid_until is None
+    assert "PENCABUTAN SURAT IZIN PRAKTIK BIDAN" in said
+    assert "mencabut izin yang dipegang oleh" in said
+    assert "memberikan" not in said
+    assert "sampai dengan" not in said
 
 
 def test_what_has_a_number_no_longer_changes(app: Flask, by: Actor) -> None:

@@ -52,7 +52,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Grant:
-    """What a certificate grants: to whom, for what, on which law, until when."""
+    """What a certificate grants: to whom, for what, on which law, until when; or that it is taken back."""
 
     holder: str
     facts: tuple[tuple[str, str], ...]
@@ -61,6 +61,7 @@ class Grant:
     valid_until: date | None
     validity: str | None = None
     """In words, where no day is fixed."""
+    revokes: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def certificate_pdf(letter: Letter, grant: Grant) -> bytes:
         paper.space(2)
     paper.text(
         f"{letter.head.government}{' melalui ' + letter.head.agency if letter.head.agency else ''} "
-        "memberikan izin kepada:"
+        + ("mencabut izin yang dipegang oleh:" if grant.revokes else "memberikan izin kepada:")
     )
     paper.space(2)
     paper.facts((("Nama", grant.holder), *grant.facts))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flask import has_request_context, request
 
+from tlkit.site.permits.applying.services import application_of
 from tlkit.site.permits.certificates.letters import (
     Form,
     Grant,
@@ -17,8 +18,10 @@ from tlkit.site.permits.certificates.letters import (
 )
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.numbers import agency_id
+from tlkit.site.permits.certificates.wording import revokes
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.clock import local_date
+from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.papers import Letterhead
 
@@ -42,7 +45,7 @@ def letter_pdf(made: Certificate, case: Case, form: Form, now: datetime) -> byte
     )
     if made.kind == "refusal":
         return refusal_pdf(letter, refusal_of(made, case, today))
-    return certificate_pdf(letter, grant_of(made, today))
+    return certificate_pdf(letter, grant_of(made, case, today))
 
 
 def signer_of(made: Certificate) -> Signer | None:
@@ -53,8 +56,8 @@ def signer_of(made: Certificate) -> Signer | None:
     return Signer(made.signer_name, details.get("signer_title"), details.get("signer_nip"), made.acting)
 
 
-def grant_of(made: Certificate, today: date) -> Grant:
-    """What a certificate's row grants."""
+def grant_of(made: Certificate, case: Case, today: date) -> Grant:
+    """What a certificate's row grants, or takes back."""
     details = made.details
     return Grant(
         made.holder,
@@ -63,6 +66,7 @@ def grant_of(made: Certificate, today: date) -> Grant:
         made.issued_on or today,
         made.valid_until,
         details.get("validity"),
+        revokes(application_of(db.session(), case)),
     )
 
 

@@ -12,7 +12,8 @@ from tlkit.catalogue.model import Permit, Regulation
 from tlkit.site.permits.applying.applicant import Applicant
 from tlkit.site.permits.applying.applicant_questions import HOME
 from tlkit.site.permits.applying.fields import Question, asked, show
-from tlkit.site.permits.applying.sections import questions_of
+from tlkit.site.permits.applying.models import Application
+from tlkit.site.permits.applying.sections import HOME, questions_of
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.shared.cases import Case
 
@@ -42,15 +43,24 @@ def wording_of(session: Session, case: Case, regulations: Mapping[str, Regulatio
     application = application_of(session, case)
     permit = permit_of(session, application)
     applicant = Applicant.of(application.applicant)
+    title = permit.output.name if permit.output else permit.name.id
+    if revokes(application):
+        # What is taken back holds for no years.
+        permit, title = replace(permit, output=None), f"Pencabutan {title}"
     return Wording(
         permit,
-        permit.output.name if permit.output else permit.name.id,
+        title,
         applicant.name,
         applicant.kind,
         place_of(permit, application.answers) or permit.name.id,
         facts_of(permit, application.answers),
         basis_of(permit, regulations),
     )
+
+
+def revokes(application: Application) -> bool:
+    """Whether its letter takes a permit back, at its holder's wish, instead of granting one."""
+    return application.type == "revocation"
 
 
 def facts_of(permit: Permit, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
