@@ -114,6 +114,21 @@ def test_a_request_whose_button_was_pressed_twice_is_there_once(
     assert ask(resident) != receipt
 
 
+def test_a_request_sent_many_times_at_once_is_there_once(app: Flask) -> None:
+    new = requests.NewRequest("access", "Siti", {"phone": "+6281"}, "salinan", None, "id")
+    ready = threading.Barrier(4)
+
+    def send(_: int) -> str:
+        with app.app_context():
+            ready.wait(30)
+            return requests.open_request(new, NOW)
+
+    with ThreadPoolExecutor(4) as fingers:
+        receipts = set(fingers.map(send, range(4)))
+    with app.app_context():
+        assert db.session.scalars(select(PrivacyRequest.receipt)).all() == list(receipts)
+
+
 def test_a_late_request_is_marked(site: Flask, resident: FlaskClient, time: Time) -> None:
     ask(resident)
     time.now = NOW + timedelta(hours=73)

@@ -4,8 +4,8 @@ Every change and every sight of personal data leaves a row; no row holds persona
 knows no service: callers say in words of their own what was done to what.
 """
 
-from tlkit.site.shared.audit.chain import NOTHING, record, seen
+from tlkit.site.shared.audit.chain import NOTHING, hold, record, seen
 from tlkit.site.shared.audit.models import AuditEvent, AuditHead
 from tlkit.site.shared.audit.verify import Mark, Verdict, verify
 
-__all__ = ["NOTHING", "AuditEvent", "AuditHead", "Mark", "Verdict", "record", "seen", "verify"]
+__all__ = ["NOTHING", "AuditEvent", "AuditHead", "Mark", "Verdict", "hold", "record", "seen", "verify"]

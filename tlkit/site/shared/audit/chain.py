@@ -48,6 +48,11 @@ def record(
     add(session.connection(), actor, action, subject, case_id, detail, now)
 
 
+def hold(session: Session) -> None:
+    """Have other writers wait from now on, as `record` does; for who must see what they wrote before."""
+    locked_head(session.connection())
+
+
 def seen(
     *,
     actor: str,

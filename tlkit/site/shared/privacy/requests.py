@@ -76,7 +76,8 @@ def open_request(new: NewRequest, now: datetime) -> str:
 
 
 def just_sent(session: Session, new: NewRequest, now: datetime) -> PrivacyRequest | None:
-    """The same request, sent a moment ago and not yet answered."""
+    """The same request, sent a moment ago and not yet answered; of several at once, each sees the last."""
+    audit.hold(session)
     rows = select(PrivacyRequest).where(
         PrivacyRequest.kind == new.kind,
         PrivacyRequest.state == "open",
