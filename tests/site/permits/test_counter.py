@@ -327,6 +327,9 @@ def test_the_result_of_a_national_system_is_followed_like_any_case(app: Flask) -
     assert (case.state, case.role, case.due_at) == ("open", "handover", None)
     address = f"/petugas/permohonan/{case.id}"
     assert "R-2026-11" in client.get(address).get_data(as_text=True)
+    queue = client.get("/petugas/permohonan").text
+    assert "Tanpa batas" in queue
+    assert "Menunggu diambil" not in queue
     done = {"revision": case.revision, "penerima": "Siti"}
     assert post(client, f"{address}/serah", done).status_code == 409
     result = {

@@ -299,6 +299,8 @@ def test_a_signed_letter_waits_for_its_holder_without_a_clock_and_they_are_told(
     shown = client.get(f"/petugas/permohonan/{case_id}").text
     assert "dianggap dikabulkan" not in shown
     assert "terlambat" not in shown
+    assert "Menunggu diambil; waktu tidak dihitung lagi" in shown
+    assert "Menunggu diambil" in client.get("/petugas/permohonan").text
     assert f"/petugas/permohonan/{case_id}/surat/sertifikat" in shown, "to be printed for its holder"
     assert "Usulkan penolakan" not in shown
     assert f"/petugas/permohonan/{case_id}" in client.get("/petugas/permohonan").text

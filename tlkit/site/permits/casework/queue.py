@@ -46,6 +46,7 @@ COLUMNS: tuple[Any, ...] = (
     Case.outcome,
     Case.opened_at,
     Case.complete_at,
+    Case.due_at,
     Case.next_at,
     Case.deemed,
     Case.estimated,
