@@ -13,7 +13,7 @@ from tlkit.site.permits.applying.applicant import Applicant
 from tlkit.site.permits.applying.applicant_questions import HOME
 from tlkit.site.permits.applying.fields import Question, asked, show
 from tlkit.site.permits.applying.models import Application
-from tlkit.site.permits.applying.sections import HOME, questions_of
+from tlkit.site.permits.applying.sections import questions_of
 from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.shared.cases import Case
 
