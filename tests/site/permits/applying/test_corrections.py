@@ -143,6 +143,8 @@ def test_a_correction_opened_and_sent_from_several_tabs_at_once_counts_once(
 def test_who_applies_for_a_company_after_all_is_asked_about_it(app: Flask, resident: Resident) -> None:
     receipt = apply(resident)
     address = give_back(app, receipt, ["jenis_pemohon", "dikuasakan"])
+    assert "<li>Who applies?</li>" in resident.open(f"/en/cek-status/{receipt}").text
+    assert "<li>Siapa yang mengajukan?</li>" in resident.open(f"/cek-status/{receipt}").text
     resident.open(address)
     assert 'name="badan_nama"' not in resident.page.text
     resident.send({"jenis_pemohon": "company", "dikuasakan": "yes", "aksi": "kirim"}, to=address)

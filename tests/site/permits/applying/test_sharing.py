@@ -23,25 +23,35 @@ def resident(app: Flask) -> Resident:
     return Resident(app.test_client())
 
 
-def shared(resident: Resident) -> str:
-    """What the page's button puts into a WhatsApp message."""
+def shared(resident: Resident, to: str) -> str:
+    """What the page's button puts into a WhatsApp message, and that it goes there."""
     start = resident.page.text.index('href="https://wa.me/') + 6
-    link = resident.page.text[start : resident.page.text.index('"', start)]
-    return parse_qs(urlsplit(link.replace("&amp;", "&")).query)["text"][0]
+    link = urlsplit(resident.page.text[start : resident.page.text.index('"', start)].replace("&amp;", "&"))
+    assert link.path == f"/{to}"
+    return parse_qs(link.query)["text"][0]
 
 
 def test_the_receipt_goes_to_ones_own_whatsapp_without_a_name_or_number(resident: Resident) -> None:
     receipt = apply(resident)
-    message = shared(resident)
+    message = shared(resident, "6281234567890")
     assert receipt in message
     assert "Siti" not in message
     assert PERSON["nik"] not in message
+    resident.open(f"/cek-status/{receipt}")
+    assert receipt in shared(resident, "6281234567890")
 
 
 def test_the_link_to_go_on_goes_there_too(resident: Resident) -> None:
     resident.begin(TREE)
-    resident.send({**WHO, "aksi": "nanti"})
-    assert shared(resident).endswith(f"/permohonan/{resident.token}")
+    resident.send({**WHO, "dikuasakan": "yes", "aksi": "nanti"})
+    link = f"/permohonan/{resident.token}"
+    assert shared(resident, "").endswith(link), "whose number is not known yet chooses there"
+    resident.open(link)
+    resident.fill(PERSON, CONTACT)
+    for number, to in (("021 5551234", ""), ("0812 9876 543", "628129876543")):
+        resident.open(f"{link}/kuasa")
+        resident.send({"kuasa_telepon": number, "aksi": "nanti"})
+        assert shared(resident, to).endswith(link)
 
 
 def test_a_foundation_applies_with_what_it_has(app: Flask, resident: Resident) -> None:

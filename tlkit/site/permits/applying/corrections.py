@@ -122,15 +122,16 @@ def names_of(
     documents: Mapping[str, Document],
     fields: Sequence[str],
     papers: Sequence[str],
+    lang: str,
 ) -> list[str]:
     """What was marked, in the names that the applicant knows."""
     application = session.scalars(select(Application).where(Application.case_id == case.id)).one()
     permit = permit_of(session, application)
     documents = documents_at(session, application.permit_digest, documents)
     pages = sections(permit, application.type, application.answers)
-    labels = [question.label.id for page in pages for question in page.questions if question.id in fields]
+    labels = [each.label.in_(lang) for page in pages for each in page.questions if each.id in fields]
     held = slots(permit, application.type, application.answers, documents)
-    return [*labels, *(slot.name.id for slot in held if slot.id in papers)]
+    return [*labels, *(slot.name.in_(lang) for slot in held if slot.id in papers)]
 
 
 def keep(session: Session, correction: Correction, done: Answered, dropped: str, now: datetime) -> None:

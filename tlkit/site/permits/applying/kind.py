@@ -10,11 +10,13 @@ from tlkit.site.permits.applying.corrections import names_of
 from tlkit.site.releases import live
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.database import db
+from tlkit.site.shared.languages import current_language
 
 
 def named(case: Case, fields: Sequence[str], documents: Sequence[str]) -> Iterable[str]:
     """What was given back, in the names that the applicant knows."""
-    return names_of(db.session(), case, live().documents, fields, documents)
+    lang = current_language()
+    return names_of(db.session(), case, live().documents, fields, documents, lang)
 
 
 def correction(case: Case) -> str:

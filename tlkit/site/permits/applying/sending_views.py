@@ -78,6 +78,7 @@ def sent(token: str) -> Answer:
         case=case,
         words=words,
         token=token,
+        whatsapp=phone.whatsapp(case.contact if case else {}),
         track=url_for("cases.case", receipt=draft.receipt),
         check=url_for("cases.find", _external=True),
         pdf=url_for("permits.certificates.own_receipt", receipt=draft.receipt),

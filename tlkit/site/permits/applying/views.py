@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -11,6 +14,7 @@ from tlkit.site.permits.applying.flow import REVIEW, Form
 from tlkit.site.permits.applying.here import is_wiped, remember, welcome, wipe
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.releases import live
+from tlkit.site.shared.cases import phone
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 
@@ -71,7 +75,14 @@ def elsewhere(token: str) -> str | Answer:
         link=url_for(".resume", token=token, _external=True),
         until=draft.expires_at,
         words=words,
+        whatsapp=phone.whatsapp(numbers_of(drafts.answers_of(draft))),
     )
+
+
+def numbers_of(answers: Mapping[str, Any]) -> dict[str, str]:
+    """The phone numbers that a draft knows by now."""
+    proxy = answers.get("kuasa_telepon") if answers.get("dikuasakan") == "yes" else None
+    return {"phone": answers.get("telepon") or "", "proxy_phone": proxy or ""}
 
 
 @blueprint.post("/permohonan/<token>/lepas")

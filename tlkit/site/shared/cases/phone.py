@@ -6,6 +6,8 @@ receipt itself, and can be taken off the phone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, current_app, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
@@ -20,6 +22,15 @@ KEPT = 180 * 24 * 3600
 """Seconds that a phone remembers."""
 MOST = 20
 """Cases that a phone remembers; the oldest one makes room."""
+
+
+def whatsapp(contact: Mapping[str, str]) -> str:
+    """Where a message to oneself is written: to whoever acts for the applicant, else to the applicant.
+
+    Without a mobile number one chooses there whom to send it to.
+    """
+    number = contact.get("proxy_phone") or contact.get("phone") or ""
+    return f"https://wa.me/{number.removeprefix('+')}" if number.startswith("+628") else "https://wa.me/"
 
 
 def cookie() -> str:

@@ -193,6 +193,7 @@ def shown(found: Case, wrong: dict[str, Text], written: str = "") -> str:
         wrong=wrong,
         written=written,
         gateway=gateway,
+        whatsapp=phone.whatsapp(found.contact),
         longest=LONGEST_MESSAGE,
         sent="terkirim" in request.args,
         on_this_phone=found.receipt in phone.receipts_here(),
