@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -24,6 +24,7 @@ class Postgres:
     """A cluster of one's own on loopback; every `database()` is new, empty and separate."""
 
     port: int
+    folder: Path
     _numbers: Iterator[int] = field(default_factory=count)
 
     def url(self, name: str) -> str:
@@ -39,6 +40,14 @@ class Postgres:
         name = f"test_{next(self._numbers)}"
         self.do(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return self.url(name)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file of the server, its write-ahead log and its own log among them, all data written out."""
+        self.do("CHECKPOINT")
+        for path in self.folder.rglob("*"):
+            with suppress(OSError):  # it removes files of its own while it runs
+                if path.is_file():
+                    yield str(path.relative_to(self.folder)), path.read_bytes()
 
     def drop(self, url: str) -> None:
         """Remove a database that `database()` made, whoever is still connected."""
@@ -64,7 +73,7 @@ def postgres() -> Iterator[Postgres]:
         as_owner(folder, "initdb", *INITDB)
         port = started(folder)
         try:
-            yield Postgres(port)
+            yield Postgres(port, folder)
         finally:
             as_owner(folder, "pg_ctl", "--mode=immediate", "--wait", "stop")
     finally:

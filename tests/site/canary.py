@@ -7,28 +7,33 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from tests.servers import Postgres
 from tlkit.site.shared.database import db
 
 NIK = "3671054108900002"
 """A number of nobody's, in the form of one: a canary."""
 
 
-def find(app: Flask, *words: str, logs: str = "") -> list[str]:
+def find(app: Flask, *words: str, logs: str = "", server: Postgres | None = None) -> list[str]:
     """Where one of `words` stands in clear: files below the instance, rows of the database, log lines.
 
     Looks also for each in UTF-16, in hexadecimal and in base64, and into gzip and zlib files.
-    The database's files and its WAL are among the files; the rows of a database on a server
-    are read as its client gets them, before anything opens a seal.
+    The database's files and its WAL are among the files; those of a `server` are read too. Rows
+    are read as a client gets them, before anything opens a seal.
     """
     forms = {form for word in words for form in disguises(word)}
     places = dict(everything(app))
     places["log"] = logs.encode()
-    return sorted(name for name, content in places.items() if any(form in content for form in forms))
+    elsewhere = server.files() if server is not None else ()
+    return sorted(
+        name for name, content in chain(places.items(), elsewhere) if any(form in content for form in forms)
+    )
 
 
 def disguises(word: str) -> Iterator[bytes]:

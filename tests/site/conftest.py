@@ -38,6 +38,13 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.fixture
+def server(folder: Path, request: pytest.FixtureRequest) -> Postgres | None:
+    """The server that holds the folder's database; None where a file holds it."""
+    on_server = (folder / ".env").exists()
+    return request.getfixturevalue("cluster") if on_server else None
+
+
+@pytest.fixture
 def app(folder: Path) -> Iterator[Flask]:
     """The site of `folder`, its database ready."""
     made = create_app(folder)

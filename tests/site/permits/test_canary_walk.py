@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 from sqlalchemy import select
 
-from tests.servers import free_port, redis
+from tests.servers import Postgres, free_port, redis
 from tests.site.canary import NIK, disguises, find
 from tests.site.folders import close
 from tests.site.officers import officer, post
@@ -161,14 +161,18 @@ def sign(app: Flask, case_id: int, desk: FlaskClient) -> None:
 
 
 def test_a_canary_rests_nowhere_in_clear(
-    app: Flask, box: Box, queue: Callable[[], bytes], caplog: pytest.LogCaptureFixture
+    app: Flask,
+    server: Postgres | None,
+    box: Box,
+    queue: Callable[[], bytes],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG, "tlkit")
     caplog.set_level(logging.DEBUG, "huey")
     jobs = app.extensions["tlkit.jobs"]
 
     def rests_nowhere(where: str) -> None:
-        assert find(app, *SECRET, logs=caplog.text) == [], where
+        assert find(app, *SECRET, logs=caplog.text, server=server) == [], where
         held = queue()
         assert not [word for word in SECRET if any(form in held for form in disguises(word))], where
 
