@@ -18,17 +18,26 @@ from tests.site.cases.test_pages import enter
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, officer, post
 from tests.site.permits.filed import ANSWERS, case_of, file, picture
-from tests.site.permits.signing_service import NIK, PASSPHRASE, PASSWORD, USER, Authority, signing_service
+from tests.site.permits.signing_service import (
+    NIK,
+    PASSPHRASE,
+    PASSWORD,
+    USER,
+    Authority,
+    SigningService,
+    signing_service,
+)
 from tests.site.uploads.samples import pdf
 from tlkit.site import create_app
 from tlkit.site.permits.applying import corrections
 from tlkit.site.permits.applying.services import application_of
+from tlkit.site.permits.casework import batch_signing
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.fees.models import Payment
 from tlkit.site.prepare import prepare_app
 from tlkit.site.releases import live
 from tlkit.site.shared.audit import AuditEvent
-from tlkit.site.shared.cases import Case, CasePause, open_return
+from tlkit.site.shared.cases import Case, CasePause, Stale, open_return
 from tlkit.site.shared.cases.opening import NEVER
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.notices import Outgoing
@@ -482,6 +491,56 @@ def test_an_auditor_is_not_told_that_the_service_is_unset(app: Flask, tmp_path: 
     page = client.get("/petugas/tanda-tangan").text
     assert "belum diatur" not in page
     assert "Passphrase BSrE" not in page
+
+
+@pytest.fixture
+def service(app: Flask) -> Iterator[SigningService]:
+    with signing_service(app.extensions["tlkit"].clock()) as running:
+        (app.extensions["tlkit"].path / "akar.pem").write_bytes(running.authority.root)
+        app.config.update(BSRE_URL=running.url, BSRE_USER=USER, BSRE_PASSWORD=PASSWORD, BSRE_ROOTS="akar.pem")
+        yield running
+
+
+def sign(client: FlaskClient, *numbers: int) -> str:
+    chosen = [f"certificate:{number}" for number in numbers]
+    return post(client, "/petugas/tanda-tangan", {"surat": chosen, "nik": NIK, "sandi": PASSPHRASE}).text
+
+
+def test_what_is_returned_while_its_letter_is_being_signed_is_not_signed(
+    app: Flask, service: SigningService
+) -> None:
+    case_id = file(app, "sip-bidan", "signer", "handover")
+    client, other = officer(app, "signer"), officer(app, "signer", email="lain@kantor.example")
+
+    def meanwhile(pdf: bytes) -> bytes:
+        returned = do(other, case_id, "kembalikan", isian="nama_pemohon", alasan="Sesuaikan.")
+        assert returned.status_code == 303
+        return service.authority.sign(pdf)
+
+    service.answer_with = meanwhile
+    assert "Ditandatangani<" not in sign(client, case_id)
+    assert state(app, case_id) == ("returned", "signer", None)
+    with app.app_context():
+        assert db.session.scalars(select(Certificate)).one().issued_at is None
+
+
+def test_one_signed_letter_whose_case_cannot_go_on_holds_up_no_other(
+    app: Flask, service: SigningService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (file(app, "sip-bidan", "signer", "handover") for _ in range(2))
+    client, after = officer(app, "signer"), batch_signing.go_on
+
+    def go_on(session: Any, case_id: int, *rest: Any) -> None:
+        if case_id == first:
+            raise Stale(case_id)
+        after(session, case_id, *rest)
+
+    monkeypatch.setattr(batch_signing, "go_on", go_on)
+    assert sign(client, first, second).count("Ditandatangani<") == 1
+    assert state(app, second)[1] == "handover"
+    monkeypatch.undo()
+    assert sign(client, first).count("Ditandatangani<") == 1
+    assert state(app, first)[1] == "handover"
 
 
 def assert_kept_nowhere(

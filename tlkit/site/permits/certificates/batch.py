@@ -78,12 +78,13 @@ def sign_one(
         if made.issued_at is not None:
             return
         give_number(session, made, "bsre", signer, by, now)
-        sent, revision = letter_pdf(made, case, "electronic", now), made.revision
+        sent = letter_pdf(made, case, "electronic", now)
+        before = (made.revision, case.state, case.position)
     signed = service.sign(sent, nik, passphrase, clock())
     with writing() as session:
-        made, _ = letter(session, case_id, kind)
+        made, case = letter(session, case_id, kind)
         if made.issued_at is None:
-            if made.revision != revision:
+            if (made.revision, case.state, case.position) != before:
                 raise Stale(case_id)
             issue(session, made, signed, by, clock(), verified=True)
 
@@ -94,5 +95,6 @@ def letter(session: Session, case_id: int, kind: Kind) -> tuple[Certificate, Cas
     case = session.get(Case, case_id)
     if made is None or case is None:
         raise TlkitError(NO_LETTER)
+    session.refresh(case, with_for_update=True)
     session.refresh(made, with_for_update=True)
     return made, case
