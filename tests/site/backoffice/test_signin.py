@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.site.backoffice.conftest import Time
 from tests.site.officers import browser, make_officer, post
-from tlkit.site.shared.accounts import entering
+from tlkit.site.shared.accounts import entering, services
 from tlkit.site.shared.accounts.guard import guard
 from tlkit.site.shared.accounts.models import Account, SignIn
 from tlkit.site.shared.accounts.services import reset
@@ -291,6 +292,23 @@ def test_a_reset_ends_everything_and_gives_a_link_that_works_once(
     assert post(fresh, link, {"password": "kalimat yang baru"}).headers["Location"] == "/petugas/masuk"
     assert fresh.get(link).status_code == 410
     assert give_password(fresh, email, "kalimat yang baru") == "/petugas/masuk/kode-baru"
+
+
+def test_a_link_that_two_open_at_once_sets_one_password(
+    app: Flask, client: FlaskClient, email: str, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        link = urlsplit(reset(account(app, email).id, "cli", time()).link).path
+    take_up = services.take_up
+
+    def after_another(token: str, hashed: str, now: datetime) -> bool:
+        assert take_up(token, "hash dari orang lain", now)
+        return take_up(token, hashed, now)
+
+    monkeypatch.setattr(services, "take_up", after_another)
+    assert post(client, link, {"password": "kalimat yang baru"}).status_code == 410
+    assert account(app, email).password == "hash dari orang lain"
+    assert client.get_cookie("tlkit-kota-contoh-perangkat") is None
 
 
 def test_a_link_expires(app: Flask, client: FlaskClient, email: str, time: Time) -> None:

@@ -169,20 +169,27 @@ def invitation(token: str) -> ResponseReturnValue:
     now = current_instance().clock()
     account = invitations.invited(token, now)
     if account is None:
-        return render_template("backoffice/invitation_gone.html"), 410
+        return link_gone()
     errors = {}
     if request.method == "POST":
         password = request.form.get("password", "")
         wrong = passwords.refusal(password, account.email, account.name)
         if wrong is None:
-            services.set_password(account.id, guard().hashed(password), f"officer:{account.id}", now)
-            familiar.remember(account.email)
+            email = account.email
+            if not services.take_up(token, guard().hashed(password), now):
+                return link_gone()
+            familiar.remember(email)
             flash(sentence("Your password is set. Sign in with it.", "Sandi Anda tersimpan. Silakan masuk."))
             return go(START + "/masuk")
         errors = {"password": in_reader_language(wrong)}
     return render_template(
         "backoffice/invitation.html", account=account, errors=errors
     ), 422 if errors else 200
+
+
+def link_gone() -> ResponseReturnValue:
+    """The link is used, too old or made up."""
+    return render_template("backoffice/invitation_gone.html"), 410
 
 
 def half_signed_in() -> Account | None:

@@ -78,6 +78,15 @@ def invited(token: str, now: datetime) -> Account | None:
     return db.session.scalars(query).first()
 
 
+def spend(session: Session, token: str, now: datetime) -> int | None:
+    """Use a link up; the account it is for, None when somebody was faster or its time is over."""
+    link = update(Invitation).where(
+        Invitation.token == hash_of(token), Invitation.used_at.is_(None), Invitation.expires_at > now
+    )
+    used = session.execute(link.values(used_at=now).returning(Invitation.account_id))
+    return used.scalar()
+
+
 def waiting(now: datetime) -> frozenset[int]:
     """The accounts whose invitation can still be taken up."""
     query = select(Invitation.account_id).where(Invitation.used_at.is_(None), Invitation.expires_at > now)

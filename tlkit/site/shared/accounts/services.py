@@ -174,6 +174,18 @@ def set_password(account_id: int, hashed: str, by: str, now: datetime, but: int 
         note(session, by, "account.password-set", account_id, now)
 
 
+def take_up(token: str, hashed: str, now: datetime) -> bool:
+    """Keep the password of somebody who was invited. False when the link has just been used."""
+    with writing() as session:
+        account_id = invitations.spend(session, token, now)
+        if account_id is None:
+            return False
+        session.get_one(Account, account_id).password = hashed
+        sessions.end(session, account_id, now)
+        note(session, f"officer:{account_id}", "account.password-set", account_id, now)
+        return True
+
+
 def sign_out(account_id: int, only: int | None, but: int | None, by: str, now: datetime) -> None:
     """End sign-ins: one, all but one, or all."""
     with writing() as session:
