@@ -48,7 +48,7 @@ SETTING = "one_person_may_verify_and_sign"
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
-    made = create_app(make_instance(tmp_path))
+    made = create_app(make_instance(tmp_path, replace={"mode: demo": "mode: live"}))
     prepare_app(made)
     yield made
     close(made)
@@ -266,13 +266,21 @@ def allow_one_person(app: Flask) -> None:
     region.services["permits"].settings[SETTING] = True
 
 
+@pytest.mark.parametrize(
+    ("step", "action", "form"),
+    [
+        ("verifier", "periksa", {"catatan": "Benar."}),
+        ("counter", "lengkap", {"catatan": "Benar."}),
+        ("technical", "rekomendasi", {"rekomendasi": "yes"}),
+    ],
+)
 @pytest.mark.parametrize("allowed", [False, True])
 def test_who_verified_signs_only_where_the_region_says_so_and_the_audit_tells(
-    app: Flask, allowed: bool
+    app: Flask, allowed: bool, step: str, action: str, form: dict[str, str]
 ) -> None:
-    case_id = file(app, "sip-bidan", "verifier", "signer", "handover")
-    client = officer(app, "verifier", "signer")
-    assert do(client, case_id, "periksa", catatan="Benar.").status_code == 303
+    case_id = file(app, "sip-bidan", step, "signer", "handover")
+    client = officer(app, "front-desk", "technical", "verifier", "signer")
+    assert do(client, case_id, action, **form).status_code == 303
     if allowed:
         allow_one_person(app)
     assert do(client, case_id, "cetak", surat="sertifikat").status_code == (303 if allowed else 409)
@@ -282,6 +290,14 @@ def test_who_verified_signs_only_where_the_region_says_so_and_the_audit_tells(
     with app.app_context():
         actions = list(db.session.scalars(select(AuditEvent.action)))
     assert actions.count("case.verified-and-signed-by-one") == (1 if allowed else 0)
+
+
+def test_where_a_verifier_looks_at_the_case_the_counter_may_sign_it(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "counter", "verifier", "signer", "handover")
+    head, verifier = officer(app, "front-desk", "signer"), officer(app, "verifier")
+    assert do(head, case_id, "lengkap", catatan="Benar.").status_code == 303
+    assert do(verifier, case_id, "periksa", catatan="Benar.").status_code == 303
+    assert do(head, case_id, "cetak", surat="sertifikat").status_code == 303
 
 
 def signed(app: Flask, client: FlaskClient) -> int:
@@ -559,7 +575,7 @@ def test_many_letters_with_one_passphrase_each_with_its_result(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    app = create_app(make_instance(tmp_path))
+    app = create_app(make_instance(tmp_path, replace={"mode: demo": "mode: live"}))
     prepare_app(app)
     now = app.extensions["tlkit"].clock()
     with signing_service(now) as service:

@@ -17,7 +17,7 @@ EXAMPLE = Path(__file__).resolve().parents[4] / "regions" / "example" / "region.
 
 @pytest.fixture(scope="module")
 def region() -> Region:
-    return load(EXAMPLE)
+    return replace(load(EXAMPLE), mode="live")
 
 
 @pytest.mark.parametrize("password", ["hujan turun pelan", "aB3$aB3$aB3$", "dua belas ka"])
@@ -45,3 +45,7 @@ def test_a_region_may_let_one_person_do_both_and_that_is_recorded(region: Region
     assert may_sign({7}, 8, lenient) is Signing.ALLOWED
     off = replace(region, services={"permits": ServiceSwitch(on=True, settings={SETTING: False})})
     assert may_sign({8}, 8, off) is Signing.REFUSED
+
+
+def test_on_a_demonstration_one_person_does_everything_and_that_is_recorded(region: Region) -> None:
+    assert may_sign({8}, 8, replace(region, mode="demo")) is Signing.RECORDED

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tlkit.catalogue.model import StepRole
 from tlkit.errors import Text
 from tlkit.region.model import Region
 from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, note, turn, unchanged, undecided
@@ -76,10 +77,17 @@ def one_decision(session: Session, case: Case, kind: Kind) -> None:
 
 def four_eyes(session: Session, case: Case, kind: Kind, officer: Officer, region: Region) -> Signing:
     """What holds for this signer of this letter. Who proposed a refusal counts as who verified."""
-    verifiers = who_did(session, case).get("verifier", set())
+    did = who_did(session, case)
+    verified = {each for step in verifying(case) for each in did.get(step, ())}
     if kind == "refusal":
-        verifiers = verifiers | proposers(session, case)
-    return may_sign(verifiers, officer.id, region)
+        verified |= proposers(session, case)
+    return may_sign(verified, officer.id, region)
+
+
+def verifying(case: Case) -> tuple[StepRole, ...]:
+    """The steps that verify a case; without one of that name, those that look at papers and place."""
+    named = any(step["role"] == "verifier" for step in case.steps)
+    return ("verifier",) if named else ("counter", "field-visit", "technical")
 
 
 def proposers(session: Session, case: Case) -> set[int]:

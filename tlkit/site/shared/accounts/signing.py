@@ -1,4 +1,7 @@
-"""Four eyes: who verified a case does not sign it, unless the region says that one person may."""
+"""Four eyes: who verified a case does not sign it, unless the region says that one person may.
+
+On a demonstration one person may: whoever tries it out does everything.
+"""
 
 from __future__ import annotations
 
@@ -24,5 +27,5 @@ def may_sign(verifiers: Collection[int], signer: int, region: Region) -> Signing
     if signer not in verifiers:
         return Signing.ALLOWED
     switch = region.services.get("permits")
-    allowed = switch is not None and switch.settings.get(SETTING) is True
+    allowed = region.mode == "demo" or (switch is not None and switch.settings.get(SETTING) is True)
     return Signing.RECORDED if allowed else Signing.REFUSED
