@@ -330,6 +330,14 @@ def test_a_signed_letter_waits_for_its_holder_without_a_clock_and_they_are_told(
     assert "Usulkan penolakan" not in shown
     assert f"/petugas/permohonan/{case_id}" in client.get("/petugas/permohonan").text
     assert "Tidak ada berkas yang cocok" in client.get("/petugas/permohonan?waktu=late").text
+    with app.app_context():
+        receipt = case_of(case_id).receipt
+    phone = app.test_client()
+    assert post(phone, "/cek-status", {"resi": receipt, "kontak": "081234567890"}).status_code == 303
+    for prefix, said in (("", "Sudah diputus, tinggal Anda ambil."), ("/en", "Decided, and waiting for you")):
+        told = phone.get(f"{prefix}/cek-status/{receipt}").text.split('class="card case-state')[1]
+        assert said in told.split("</section>")[0]
+        assert "case-left" not in told
     assert do(client, case_id, "serah", penerima="Siti Aminah").status_code == 303
     assert state(app, case_id) == ("closed", None, "granted")
     with app.app_context():
