@@ -33,12 +33,13 @@ from tlkit.site.permits.applying import corrections
 from tlkit.site.permits.applying.services import application_of
 from tlkit.site.permits.casework import batch_signing
 from tlkit.site.permits.certificates.models import Certificate
-from tlkit.site.permits.fees.models import Payment
+from tlkit.site.permits.fees.models import Assessment, Payment
 from tlkit.site.prepare import prepare_app
 from tlkit.site.releases import live
 from tlkit.site.shared.audit import AuditEvent
 from tlkit.site.shared.cases import Case, CasePause, Stale, open_return
 from tlkit.site.shared.cases.opening import NEVER
+from tlkit.site.shared.cases.talk import messages_of
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.notices import Outgoing
 from tlkit.site.shared.uploads import Upload
@@ -80,6 +81,44 @@ def test_a_charge_is_set_and_paid_before_the_case_goes_on(app: Flask) -> None:
     assert state(app, case_id)[1] == "handover"
     with app.app_context():
         assert sorted(db.session.scalars(select(Payment.amount))) == [100_000, 150_000]
+
+
+def test_a_charge_that_was_mistyped_is_corrected_and_its_applicant_told(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "assessment", "payment", "handover")
+    client = officer(app, "treasurer")
+    assert do(client, case_id, "tetapkan", jumlah="2.500.000", dasar="Perda 1").status_code == 303
+    assert do(client, case_id, "bayar", bukti="TRX-1", jumlah="250.000").status_code == 303
+    assert "Betulkan penetapan" in client.get(f"/petugas/permohonan/{case_id}").text
+    assert do(client, case_id, "betulkan", jumlah="300.000", dasar=" ").status_code == 422
+    assert do(client, case_id, "betulkan", jumlah="300.000", dasar="Perda 1, salah ketik").status_code == 303
+    assert state(app, case_id)[1] == "payment", "50.000 are missing"
+    with app.app_context():
+        seen = case_of(case_id).revision - 1
+        (said,) = messages_of(db.session(), case_of(case_id))
+        assert said.text == "Biaya dibetulkan menjadi Rp300.000. Dasarnya: Perda 1, salah ketik"
+    late = {"revision": seen, "jumlah": "1", "dasar": "Perda 1"}
+    assert post(client, f"/petugas/permohonan/{case_id}/betulkan", late).status_code == 409
+    assert do(client, case_id, "betulkan", jumlah="250.000", dasar="Perda 1").status_code == 303
+    assert state(app, case_id)[1] == "handover", "what was paid is enough now"
+    assert do(client, case_id, "betulkan", jumlah="1", dasar="Perda 1").status_code == 409
+    with app.app_context():
+        numbers = list(db.session.scalars(select(Assessment.number).where(Assessment.replaced_at.is_(None))))
+        assert len(numbers) == 1
+        assert numbers[0].startswith("003/")
+
+
+def test_a_charge_is_corrected_while_the_clock_waits_for_it(app: Flask) -> None:
+    case_id = file(app, "sip-bidan", "payment", "handover")
+    with app.app_context(), writing() as session:
+        session.get_one(Case, case_id).waits = ["payment"]
+    client = officer(app, "treasurer")
+    assert do(client, case_id, "betulkan", jumlah="1", dasar="Perda 1").status_code == 409
+    assert do(client, case_id, "tetapkan", jumlah="250.000", dasar="Perda 1").status_code == 303
+    assert state(app, case_id)[:2] == ("paused", "payment")
+    assert do(client, case_id, "betulkan", jumlah="200.000", dasar="Perda 1").status_code == 303
+    assert state(app, case_id)[:2] == ("paused", "payment")
+    assert do(client, case_id, "betulkan", jumlah="0", dasar="Perda 1").status_code == 303
+    assert state(app, case_id)[:2] == ("open", "handover")
 
 
 def test_a_payment_of_a_day_to_come_is_not_taken_as_todays(app: Flask) -> None:

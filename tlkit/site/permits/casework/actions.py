@@ -15,6 +15,7 @@ ACTIONS: Mapping[str, Action] = {
     "kunjungan": visiting.visited,
     "rekomendasi": visiting.advise,
     "tetapkan": charging.set_charge,
+    "betulkan": charging.correct_charge,
     "bayar": charging.pay,
     "konsep": signing.make_draft,
     "cetak": signing.print_to_sign,

@@ -12,13 +12,21 @@ from tlkit.site.permits.casework.deeds import Deed, Mistake, finish, turn
 from tlkit.site.permits.fees.assessing import assess
 from tlkit.site.permits.fees.balance import assessment_of, balance_of
 from tlkit.site.permits.fees.formula import BadFormula, computable, names_in
+from tlkit.site.permits.fees.models import Assessment
 from tlkit.site.permits.fees.paying import record_payment, settle
 from tlkit.site.permits.words import rupiah
 from tlkit.site.shared import cases
 from tlkit.site.shared.cases import Case, OutOfOrder
+from tlkit.site.shared.cases.record import change
 from tlkit.site.shared.clock import HOURS
 
 SHORT = Text("Recorded. It is not paid in full yet.", "Tercatat. Pembayaran belum penuh.")
+NOT_SET = Text("Nothing was assessed yet.", "Belum ada penetapan biaya.")
+CORRECTED = {
+    "id": "Biaya dibetulkan menjadi {amount}. Dasarnya: {ground}",
+    "en": "The charge is corrected to {amount}. It is based on: {ground}",
+}
+"""The message to the applicant, in the language of the case."""
 PAID = Text("Paid. The case goes on.", "Lunas. Berkas dilanjutkan.")
 
 
@@ -27,28 +35,49 @@ def set_charge(session: Session, case: Case, deed: Deed) -> Text:
     turn(case, deed, "assessment", "payment")
     if case.role == "payment" and assessment_of(session, case.id) is not None:
         raise OutOfOrder(Text("The charge is set already.", "Biayanya sudah ditetapkan."))
-    fee = deed.permit.fee
-    kind = fee.kind if fee else "retribusi"
-    ground = deed.words("dasar", Text("Write what it is based on.", "Tulis dasar penetapannya."), longest=500)
-    formula = fee.formula if fee and computable(fee.formula) else None
-    try:
-        if formula:
-            made = assess(
-                session, case, deed.by, deed.now,
-                kind=kind, ground=ground, formula=formula, values=values(deed, formula),
-            )  # fmt: skip
-        else:
-            made = assess(
-                session, case, deed.by, deed.now, kind=kind, ground=ground, amount=amount(deed, "jumlah")
-            )
-    except BadFormula as wrong:
-        raise Mistake("dasar", wrong.message) from None
+    made = assessed(session, case, deed)
     if case.role == "assessment" or not made.amount:
         finish(session, case, deed)
     else:
         cases.wait(session, case, deed.revision, deed.now)
     said = rupiah(made.amount)
     return Text(f"Set: {said}.", f"Ditetapkan: {said}.")
+
+
+def correct_charge(session: Session, case: Case, deed: Deed) -> Text:
+    """Set a charge anew that was set wrongly, with a notice of its own; what was paid still counts.
+
+    The applicant is told. Where enough is paid now, the case goes on.
+    """
+    turn(case, deed, "payment", still=True)
+    if assessment_of(session, case.id) is None:
+        raise OutOfOrder(NOT_SET)
+    change(case, deed.by, deed.revision, deed.now)
+    made = assessed(session, case, deed)
+    said = rupiah(made.amount)
+    words = CORRECTED.get(case.language, CORRECTED["id"]).format(amount=said, ground=made.ground)
+    cases.say_to(session, case, deed.by, words, deed.now)
+    settle(session, case, deed.by, None, deed.now)
+    return Text(f"Corrected: {said}.", f"Dibetulkan: {said}.")
+
+
+def assessed(session: Session, case: Case, deed: Deed) -> Assessment:
+    """The assessment in the form. Raises `Mistake`."""
+    fee = deed.permit.fee
+    kind = fee.kind if fee else "retribusi"
+    ground = deed.words("dasar", Text("Write what it is based on.", "Tulis dasar penetapannya."), longest=500)
+    formula = fee.formula if fee and computable(fee.formula) else None
+    try:
+        if formula:
+            return assess(
+                session, case, deed.by, deed.now,
+                kind=kind, ground=ground, formula=formula, values=values(deed, formula),
+            )  # fmt: skip
+        return assess(
+            session, case, deed.by, deed.now, kind=kind, ground=ground, amount=amount(deed, "jumlah")
+        )
+    except BadFormula as wrong:
+        raise Mistake("dasar", wrong.message) from None
 
 
 def values(deed: Deed, formula: str) -> dict[str, float]:
@@ -82,7 +111,7 @@ def pay(session: Session, case: Case, deed: Deed) -> Text:
     turn(case, deed, "payment", still=True)
     assessment = assessment_of(session, case.id)
     if assessment is None:
-        raise OutOfOrder(Text("Nothing was assessed yet.", "Belum ada penetapan biaya."))
+        raise OutOfOrder(NOT_SET)
     balance = balance_of(session, case.id)
     if deed.form.get("bukti") or balance is None or not balance.settled:
         record_payment(
