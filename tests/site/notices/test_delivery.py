@@ -22,7 +22,9 @@ from tlkit.site.prepare import prepare_app
 from tlkit.site.shared import notices
 from tlkit.site.shared.database import writing
 from tlkit.site.shared.notices import delivery
+from tlkit.site.shared.notices.carrying import Parcel
 from tlkit.site.shared.notices.delivery import deliver
+from tlkit.site.shared.notices.mail import MailLine
 
 MONDAY = datetime(2026, 3, 16, 1, tzinfo=timezone.utc)
 
@@ -223,6 +225,26 @@ def test_who_is_killed_while_sending_leaves_the_mail_to_the_next(
 def message_id(envelope: Any) -> str:
     lines = envelope.content.decode().splitlines()
     return next(line for line in lines if line.startswith("Message-ID:"))
+
+
+def test_a_notice_that_breaks_its_carrier_holds_up_no_other(
+    site: Flask, mail: Controller, box: Box, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = MailLine.deliver
+
+    def broken(line: MailLine, parcel: Parcel) -> None:
+        if parcel.recipient == "rusak@contoh.id":
+            raise LookupError("siti@contoh.id")
+        sent(line, parcel)
+
+    monkeypatch.setattr(MailLine, "deliver", broken)
+    tell({"email": "rusak@contoh.id"}, time)
+    tell(SITI, time)
+    deliver()
+    assert outcomes() == [("email", "waiting", "LookupError"), ("email", "sent", None)]
+    time.now += delivery.PATIENCE
+    deliver()
+    assert outcomes()[0] == ("email", "failed", "LookupError")
 
 
 def test_a_gateway_gets_each_message_with_its_token(site: Flask, time: Time) -> None:

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.servers import free_port
 from tlkit.site.shared.notices import mail
-from tlkit.site.shared.notices.carrying import Parcel, Unreachable
+from tlkit.site.shared.notices.carrying import Parcel, Refused, Unreachable
 from tlkit.site.shared.notices.mail import Mail
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -28,6 +28,13 @@ pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiri
 USER, PASSWORD = "situs@kota.example", "rahasia/:@surel"
 WRITTEN = "situs%40kota.example:rahasia%2F%3A%40surel"
 PARCEL = Parcel("<a@kota.example>", "siti@contoh.id", "Resi", "Kami menerima permohonan Anda.")
+
+
+@pytest.mark.parametrize("recipient", ["@", "a@", "a@[", "a@;", "<x>@y.id", "x@" + "a." * 99, "\ud800@x", ""])
+def test_what_is_no_address_is_refused_and_breaks_nothing(recipient: str) -> None:
+    letters = Mail.of("smtp://127.0.0.1", "situs@kota.example", "Kota")
+    with pytest.raises(Refused, match="no address"):
+        letters.letter(Parcel("<a@kota.example>", recipient, "Resi", "Isi."))
 
 
 class Box:

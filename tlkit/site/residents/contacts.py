@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tlkit.site.shared.cases.words import contact_of
 from tlkit.site.shared.vault import Kind, vault
-
-EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class Contact(NamedTuple):
@@ -30,10 +27,8 @@ class Contact(NamedTuple):
 
 def contact_in(text: str) -> Contact | None:
     """The contact that somebody wrote; None for what is neither phone number nor e-mail."""
-    kind, value = contact_of(text) or ("", "")
-    if kind == "email":
-        return Contact("email", value) if EMAIL.fullmatch(value) else None
-    return Contact("phone", value) if kind == "phone" else None
+    found = contact_of(text)
+    return kept_contact(found[1]) if found else None
 
 
 def kept_contact(value: str) -> Contact:

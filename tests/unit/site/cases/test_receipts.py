@@ -77,7 +77,11 @@ def test_an_address_of_email_has_one_form() -> None:
     assert contact_of(" Siti@Contoh.GO.id ") == ("email", "siti@contoh.go.id")
 
 
-@pytest.mark.parametrize("text", ["", "halo", "123", "+1 202 555 0100 999999"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "halo", "123", "+1 202 555 0100 999999", "@", "@@", "siti@", "@contoh.id", "<x>@contoh.id", "a@[",
+     "a@;", "siti@contoh", "si ti@contoh.id", "a..b@contoh.id", "siti@contoh..id", "a" * 250 + "@contoh.id"],
+)  # fmt: skip
 def test_what_is_neither_is_nothing(text: str) -> None:
     assert contact_of(text) is None
 

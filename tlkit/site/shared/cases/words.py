@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 LONGEST = 40
 """Characters of a word that are kept."""
+
+
+def is_email(address: str) -> bool:
+    """Whether a text can be an address of e-mail, its domain in small letters."""
+    return len(address) <= 254 and ".." not in address and EMAIL.fullmatch(address) is not None
 
 
 def words_of(name: str) -> list[str]:
@@ -23,7 +29,7 @@ def contact_of(text: str) -> tuple[str, str] | None:
     """
     bare = text.strip()
     if "@" in bare:
-        return "email", bare.lower()
+        return ("email", bare.lower()) if is_email(bare.lower()) else None
     digits = re.sub(r"[\s().\-–]", "", bare)
     found = re.fullmatch(r"(?:\+?620?|0)?([1-9]\d{6,12})", digits)
     return ("phone", f"+62{found[1]}") if found else None

@@ -124,6 +124,10 @@ def hand_over(line: Line, row: Claimed) -> None:
         conclude(row, again(row, str(error), current_instance().clock()))
         if isinstance(error, Unreachable):
             raise
+    except Exception as error:
+        # Only its kind is said: its words may hold an address. The others wait for nothing.
+        log.error("a notice could not be handed over: %s", type(error).__name__)
+        conclude(row, again(row, type(error).__name__, current_instance().clock()))
     else:
         conclude(row, done("sent", None, current_instance().clock()))
 

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,8 @@ from tlkit.site.shared.notices.carrying import Later, Parcel, Refused, Unreachab
 TIMEOUT = 20.0
 """Seconds for each answer of the mail server."""
 POLICY = "5.7."
+NO_ADDRESS = (MessageError, ValueError, IndexError, AttributeError)
+"""What the library raises for a text that is no address."""
 OURS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -95,7 +98,7 @@ class Mail:
         letter = EmailMessage()
         try:
             letter["To"] = Address(addr_spec=parcel.recipient)
-        except (ValueError, IndexError) as error:
+        except NO_ADDRESS as error:
             raise Refused("no address of e-mail") from error
         letter["From"] = Address(self.name, addr_spec=self.sender)
         letter["Subject"] = parcel.subject

@@ -15,9 +15,9 @@ from tlkit.site.permits.applying.fields.base import (
     one_input,
     read_line,
 )
+from tlkit.site.shared.cases.words import is_email
 
 PHONE = re.compile(r"(?:\+?62|0)([2-9][0-9]{7,11})|(8[0-9]{8,11})")
-EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 
 NO_PHONE = Text(
     "This is no phone number. Write it like 0812 3456 7890.",
@@ -42,8 +42,7 @@ def email_of(words: str) -> str | None:
     """An address with its domain in small letters; None where it cannot be one."""
     name, _, domain = words.rpartition("@")
     address = f"{name}@{domain.lower()}"
-    fits = len(address) <= 254 and EMAIL.fullmatch(address) is not None
-    return address if fits and ".." not in name else None
+    return address if is_email(address) else None
 
 
 def read_phone(question: Question, raw: Raw, name: str, setting: Setting) -> Reading:
