@@ -77,6 +77,7 @@ def create_app(
     guard_accounts(app, vault.secret("totp"), clock)
     set_live(app, StoredLive(app, demo=region.mode == "demo"))
     app.extensions["tlkit.jobs"] = jobs = Jobs(partial(queue_of, app), app.app_context)
+    notices.carriers(app.config, region)  # a setting that names none stops the start
     jobs.register(PULL, TIDY, SWEEP, RESEAL, *notices.JOBS)
     jobs.register(*(job for service in services for job in service.jobs))
     for service in services:

@@ -16,13 +16,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.servers import free_port
-from tests.site.folders import close
+from tests.site.folders import close, make_instance
 from tlkit.site import create_app
 from tlkit.site.prepare import prepare_app
 from tlkit.site.shared import notices
 from tlkit.site.shared.database import writing
 from tlkit.site.shared.notices import delivery
-from tlkit.site.shared.notices.carrying import Parcel
+from tlkit.site.shared.notices.carrying import BadAddress, Parcel
 from tlkit.site.shared.notices.delivery import deliver
 from tlkit.site.shared.notices.mail import MailLine
 
@@ -290,3 +290,19 @@ def test_the_regions_own_words_come_first(
     content = box.mails[0].content.decode()
     assert "Subject: Halo K7MP-3XQ9-M" in content
     assert "Terima kasih, {nama}." in content
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("SMTP_URL", "surel.example"),
+        ("SMTP_URL", "smtp://host:surel"),
+        ("WHATSAPP_URL", "gerbang.example/kirim"),
+        ("WHATSAPP_URL", "file:///etc/hosts"),
+        ("MAIL_FROM", "Kota Contoh"),
+    ],
+)
+def test_a_setting_that_names_no_provider_stops_the_start(tmp_path: Path, setting: str, value: str) -> None:
+    config = {"SMTP_URL": "smtp://127.0.0.1", setting: value}
+    with pytest.raises(BadAddress, match=setting):
+        create_app(make_instance(tmp_path), config=config)

@@ -5,11 +5,11 @@ It knows texts, recipients and providers, and no case, permit or page. Every not
 Message-ID, but none is lost.
 """
 
-from tlkit.site.shared.notices.delivery import NOTICES
+from tlkit.site.shared.notices.delivery import NOTICES, carriers
 from tlkit.site.shared.notices.models import Outgoing
 from tlkit.site.shared.notices.outbox import Fate, fates, forget, reaches, send
 
-__all__ = ["JOBS", "Fate", "Outgoing", "fates", "forget", "reaches", "send"]
+__all__ = ["JOBS", "Fate", "Outgoing", "carriers", "fates", "forget", "reaches", "send"]
 
 JOBS = (NOTICES,)
 """What the job process does for this package."""

@@ -6,6 +6,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from tlkit.errors import ExitCode, TlkitError
+
+
+class BadAddress(TlkitError):
+    """A setting that names a provider cannot be used."""
+
+    exit_code = ExitCode.INPUT
+
 
 @dataclass(frozen=True)
 class Parcel:

@@ -7,12 +7,14 @@ between leaves it behind, and it is sent again when the claim has run out: at le
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
+from tlkit.region import Region
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.jobs import Job
@@ -44,7 +46,7 @@ class Claimed(NamedTuple):
 
 def deliver() -> None:
     """Send what is due, by every channel."""
-    known = providers(current_app.config, sender(), current_instance().region.site.name)
+    known = carriers(current_app.config, current_instance().region)
     for channel in CHANNELS:
         provider = known.get(channel)
         if provider is None:
@@ -53,10 +55,13 @@ def deliver() -> None:
             deliver_by(channel, provider)
 
 
-def sender() -> str:
-    """The address that mails come from: the region's own, or one that nobody answers."""
-    region = current_instance().region
-    return region.contacts.email or f"no-reply@{region.site.domain or 'localhost'}"
+def carriers(config: Mapping[str, Any], region: Region) -> dict[str, Provider]:
+    """A region's providers by channel, as the settings name them. Raises `BadAddress`.
+
+    Mails come from the region's own address, or from one that nobody answers.
+    """
+    sender = region.contacts.email or f"no-reply@{region.site.domain or 'localhost'}"
+    return providers(config, sender, region.site.name)
 
 
 def skip(channel: str) -> None:

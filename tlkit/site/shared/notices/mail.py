@@ -12,8 +12,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from tlkit.errors import ExitCode, Text, TlkitError
-from tlkit.site.shared.notices.carrying import Later, Parcel, Refused, Unreachable
+from tlkit.errors import Text
+from tlkit.site.shared.notices.carrying import BadAddress, Later, Parcel, Refused, Unreachable
 
 TIMEOUT = 20.0
 """Seconds for each answer of the mail server."""
@@ -21,12 +21,6 @@ POLICY = "5.7."
 NO_ADDRESS = (MessageError, ValueError, IndexError, AttributeError)
 """What the library raises for a text that is no address."""
 OURS = ("localhost", "127.0.0.1", "::1")
-
-
-class BadAddress(TlkitError):
-    """`SMTP_URL` cannot be used."""
-
-    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,10 @@ class Mail:
 
     @classmethod
     def of(cls, url: str, sender: str, name: str) -> Mail:
-        """From `smtp://user:password@host:587` or `smtps://…`. Raises `BadAddress`, without the password."""
+        """From `smtp://user:password@host:587` or `smtps://…`. Raises `BadAddress`, without the password.
+
+        `sender` is the region's, or the setting `MAIL_FROM`.
+        """
         parts = urlsplit(url)
         try:
             port = parts.port
@@ -56,6 +53,13 @@ class Mail:
                     "Write it as smtp://name:password@host:587.", "Tulis sebagai smtp://nama:sandi@host:587."
                 ),
             )
+        try:
+            Address(addr_spec=sender)
+        except NO_ADDRESS:
+            raise BadAddress(
+                Text("MAIL_FROM is no address of e-mail.", "MAIL_FROM bukan alamat e-mail."),
+                Text("Write it as name@example.go.id.", "Tulis sebagai nama@contoh.go.id."),
+            ) from None
         secure = parts.scheme == "smtps"
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
         return cls(parts.hostname, port or (465 if secure else 587), secure, user, password, sender, name)

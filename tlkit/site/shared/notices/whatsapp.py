@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from tlkit.site.shared.notices.carrying import Later, Parcel, Refused, Unreachable
+from tlkit.errors import Text
+from tlkit.site.shared.notices.carrying import BadAddress, Later, Parcel, Refused, Unreachable
 
 TIMEOUT = 20.0
 """Seconds for an answer of the gateway."""
@@ -38,6 +40,17 @@ class WhatsApp:
 
     url: str
     token: str
+
+    @classmethod
+    def of(cls, url: str, token: str) -> WhatsApp:
+        """From the settings. Raises `BadAddress`."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise BadAddress(
+                Text("WHATSAPP_URL is no address of a gateway.", "WHATSAPP_URL bukan alamat gerbang pesan."),
+                Text("Write it as https://host/path.", "Tulis sebagai https://host/alamat."),
+            )
+        return cls(url, token)
 
     @contextmanager
     def line(self) -> Iterator[WhatsApp]:
