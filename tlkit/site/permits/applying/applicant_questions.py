@@ -29,7 +29,13 @@ PROXY = Question(
 )
 HOME = "alamat_pemohon"
 PERSON = (
-    Question("nama_pemohon", "text", Text("Full name", "Nama lengkap"), autocomplete="name"),
+    Question(
+        "nama_pemohon",
+        "text",
+        Text("Full name", "Nama lengkap"),
+        Text("As on the identity card, without titles.", "Seperti tertulis di KTP, tanpa gelar."),
+        autocomplete="name",
+    ),
     Question("nik", "nik", Text("NIK", "NIK"), Text("16 digits on the identity card.", "16 angka di KTP.")),
     Question("tempat_lahir", "text", Text("Place of birth", "Tempat lahir")),
     Question("tanggal_lahir", "date", Text("Date of birth", "Tanggal lahir"), autocomplete="bday"),
@@ -44,8 +50,8 @@ PERSON = (
         "phone",
         Text("Phone number", "Nomor telepon"),
         Text(
-            "We send the receipt number here, and say so when a paper is missing.",
-            "Nomor resi dan kabar bila ada berkas yang kurang kami kirim ke sini.",
+            "We get in touch by this number when a paper is missing.",
+            "Kami menghubungi nomor ini bila ada berkas yang kurang.",
         ),
         autocomplete="tel",
     ),
@@ -55,7 +61,9 @@ IDENTITY = ("nama_pemohon", "nik")
 OPTIONAL_HERE = ("tempat_lahir", "tanggal_lahir")
 """What is asked of a person only where the permit's own form asks it."""
 
-POSITION = Question("badan_jabatan", "text", Text("Your position in it", "Jabatan Anda di dalamnya"))
+POSITION = Question(
+    "badan_jabatan", "text", Text("Position of the person in charge", "Jabatan penanggung jawab")
+)
 COMPANY = (
     Question(
         "badan_nama", "text", Text("Name of the company", "Nama badan usaha"), autocomplete="organization"
@@ -128,13 +136,20 @@ def person_questions(form: Sequence[Question]) -> tuple[Question, ...]:
     """
     asked = {question.id: question for question in form if question.id != HOME}
     found = (
-        asked.get(question.id, question)
+        in_both_languages(asked[question.id], question) if question.id in asked else question
         for question in PERSON
         if question.id in asked or question.id not in OPTIONAL_HERE
     )
     return tuple(
         replace(each, required=True, show_if=None) if each.id in IDENTITY else each for each in found
     )
+
+
+def in_both_languages(asked: Question, own: Question) -> Question:
+    """A permit's own question; where it says no more than the site's does, in the site's two languages."""
+    same = asked.label.id == own.label.id
+    help_ = own.help if asked.help is None or (own.help and asked.help.id == own.help.id) else asked.help
+    return replace(asked, label=own.label if same else asked.label, help=help_, spoken=same)
 
 
 def body_questions(kind: str, form: Sequence[Question]) -> tuple[Question, ...]:

@@ -36,7 +36,6 @@ PHONE = "telepon"
 PROXY_TITLE = Text("The proxy", "Penerima kuasa")
 LABELS = {
     PROXY.id: Text("Does somebody act for the applicant?", "Apakah pemohon memberi kuasa kepada orang lain?"),
-    "badan_jabatan": Text("Position of the person in charge", "Jabatan penanggung jawab"),
     "kuasa_nama": Text("Full name of the proxy", "Nama lengkap penerima kuasa"),
     "kuasa_nik": Text("NIK of the proxy", "NIK penerima kuasa"),
     "kuasa_telepon": Text("Phone number of the proxy", "Nomor telepon penerima kuasa"),

@@ -42,3 +42,21 @@ def test_nobody_applies_without_a_name_and_a_nik_even_where_a_region_says_so(nam
     question = asked(replace(permit, form=tuple(form)), name)
     assert (question.required, question.show_if) == (True, None)
     assert question.label.id == next(each.label for each in permit.form if each.id == name)
+
+
+def test_what_everybody_is_asked_is_said_in_both_languages() -> None:
+    permit = PERMITS["sip-bidan"]
+    for name in ("nama_pemohon", "nik", "tempat_lahir", "tanggal_lahir", "telepon", "email"):
+        question = asked(permit, name)
+        assert question.spoken, name
+        texts = [text for text in (question.label, question.help) if text and text.id != "NIK"]
+        assert all(text.en != text.id for text in texts), name
+
+
+def test_a_regions_own_words_for_it_are_kept() -> None:
+    permit = PERMITS["sip-bidan"]
+    words = {"label": "Nomor WhatsApp", "help": "Yang aktif."}
+    form = [replace(each, **words) if each.id == "telepon" else each for each in permit.form]
+    question = asked(replace(permit, form=tuple(form)), "telepon")
+    assert (question.label.en, question.help and question.help.en) == ("Nomor WhatsApp", "Yang aktif.")
+    assert not question.spoken
