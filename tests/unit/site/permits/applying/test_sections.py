@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 import tlkit.reference
-from tlkit.catalogue.model import Permit
+from tlkit.catalogue.model import ApplicationType, Permit, Requirement, Superseded
 from tlkit.site.permits.applying.fields import Question
-from tlkit.site.permits.applying.sections import sections
+from tlkit.site.permits.applying.papers import slots
+from tlkit.site.permits.applying.sections import sections, types_of
 
 PERMITS = tlkit.reference.load().permits
 HERE = [permit for permit in PERMITS.values() if permit.channel == "here"]
@@ -60,3 +62,15 @@ def test_a_regions_own_words_for_it_are_kept() -> None:
     question = asked(replace(permit, form=tuple(form)), "telepon")
     assert (question.label.en, question.help and question.help.en) == ("Nomor WhatsApp", "Yang aktif.")
     assert not question.spoken
+
+
+def test_papers_follow_what_is_applied_for() -> None:
+    kinds: tuple[ApplicationType, ...] = ("new", "renewal", "change", "copy", "revocation")
+    papers = tuple(Requirement(f"surat-{kind}", (kind,), name=kind) for kind in kinds)
+    both = Requirement("ktp", kinds, name="KTP")
+    gone = Requirement("skck", kinds, superseded=Superseded("uu-17-2023", date(2024, 1, 12)))
+    permit = replace(PERMITS["sip-bidan"], requirements=(*papers, both, gone))
+    assert types_of(permit) == kinds
+    for kind in kinds:
+        asked_for = {slot.id for slot in slots(permit, kind, {"jenis_pemohon": "person"}, {})}
+        assert asked_for == {f"surat-{kind}", "ktp"}
