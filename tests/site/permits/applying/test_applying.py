@@ -266,6 +266,25 @@ def test_what_is_right_is_kept_beside_what_is_wrong(app: Flask, resident: Reside
         assert drafts.answers_of(db.session.scalars(select(Draft)).one())["nama_pemohon"] == "Siti Contoh"
 
 
+def test_what_is_half_filled_in_waits_as_it_was_typed(app: Flask, resident: Resident) -> None:
+    """An address without its village, a number that breaks off: on another phone they stand there too."""
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON)
+    link = f"/permohonan/{resident.token}"
+    half = {"alamat_pemohon.jalan": "Jl. Melati 5", "alamat_pemohon.rt": "004", "telepon": "0812"}
+    resident.send({**half, "aksi": "nanti"})
+    assert resident.path == f"{link}/lanjut"
+    other = Resident(app.test_client())
+    other.open(link)
+    assert other.path == f"{link}/kontak"
+    assert not other.wrong, "nothing is judged before it is sent"
+    for value in half.values():
+        assert f'value="{value}"' in other.page.text
+    other.fill(CONTACT)
+    other.open(f"{link}/kontak")
+    assert 'value="0812"' not in other.page.text
+
+
 def test_a_village_is_found_without_a_script(resident: Resident) -> None:
     resident.begin(TREE)
     resident.fill(WHO, PERSON)

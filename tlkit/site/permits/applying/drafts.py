@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tlkit.errors import ConflictError, Text
+from tlkit.site.permits.applying.fields import Raw
 from tlkit.site.permits.applying.models import Draft
 from tlkit.site.shared import uploads
 
@@ -86,6 +87,12 @@ def documents_of(draft: Draft) -> dict[str, list[int]]:
     return {key: list(ids) for key, ids in draft.content.get("documents", {}).items()}
 
 
+def typed_in(draft: Draft, slug: str) -> Raw:
+    """What stands in the inputs of a page that are yet to be mended."""
+    found: Raw = draft.content.get("typed", {}).get(slug, {})
+    return found
+
+
 def sheet_of(draft: Draft, slug: str) -> Sheet:
     """A page that is being opened."""
     return Sheet(secrets.token_hex(6), mark_of(draft, slug))
@@ -109,9 +116,11 @@ def save_answers(
     fields: Sequence[str],
     answers: Mapping[str, Any],
     now: datetime,
+    typed: Raw | None = None,
 ) -> None:
     """Put in the answers of one page; those of `fields` that are not in `answers` go.
 
+    `typed` is what stands in inputs that are yet to be mended, so that nothing is typed twice.
     Raises Elsewhere when another opening of the page saved other answers since this one began:
     the same page sent twice, or again after going back, is no conflict.
     """
@@ -124,6 +133,7 @@ def save_answers(
     content = dict(draft.content)
     content["answers"] = {**kept, **answers}
     content["sheets"] = {**content.get("sheets", {}), slug: sheet.name}
+    content["typed"] = {**content.get("typed", {}), slug: dict(typed or {})}
     draft.content = content
     draft.step = slug
     draft.expires_at = now + KEPT

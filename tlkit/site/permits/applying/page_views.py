@@ -32,9 +32,8 @@ def page(token: str, slug: str) -> str | Answer:
     if slug == REVIEW:
         return review_page(token, form)
     section = form.page(slug) or abort(404)
-    return page_of(
-        token, form, section, Inputs(write_form(section.questions, form.answers), current_instance().region)
-    )
+    raw = {**write_form(section.questions, form.answers), **drafts.typed_in(form.draft, slug)}
+    return page_of(token, form, section, Inputs(raw, current_instance().region))
 
 
 def page_of(token: str, form: Form, section: Section, inputs: Inputs, **more: Any) -> str:
@@ -88,10 +87,12 @@ def answered(
     done = read_form(section.questions, raw, setting, known)
     sheet = drafts.Sheet(request.form.get("lembar", ""), request.form.get("tanda", ""))
     fields = [question.id for question in section.questions]
+    wrong = {name.partition(".")[0] for name in done.errors}
+    typed = {name: values for name, values in raw.items() if name.partition(".")[0] in wrong}
     try:
         with writing() as work:
             draft = drafts.find(work, token, instance.clock(), lock=True) or abort(gone())
-            drafts.save_answers(draft, section.slug, sheet, fields, done.answers, instance.clock())
+            drafts.save_answers(draft, section.slug, sheet, fields, done.answers, instance.clock(), typed)
             if section.kind == "declarations":
                 services.note_notice(work, draft, instance.clock())
     except drafts.Elsewhere:
