@@ -68,6 +68,23 @@ def now() -> datetime:
     return current_instance().clock()
 
 
+def test_the_certificate_names_the_principal_and_not_who_applied_for_them(app: Flask, by: Actor) -> None:
+    proxy = {"dikuasakan": "yes", "kuasa_nama": "Budi Perantara", "kuasa_nik": "9971011708900002",
+             "kuasa_telepon": "+628129876543"}  # fmt: skip
+    home = {"village": "36.71.07.1003", "place": "Karawaci Baru, Karawaci", "street": "Jl. Melati 5"}
+    company = {"jenis_pemohon": "company", "badan_nama": "PT Contoh Maju"}
+    for answers, holder in ((proxy, "Siti Aminah"), ({**proxy, **company}, "PT Contoh Maju")):
+        case_id = file(app, **answers, alamat_pemohon=home)
+        with app.app_context(), writing() as session:
+            drafting.draft(session, case_of(case_id), by, now())
+        with app.app_context():
+            assert row(case_id).holder == holder
+            said = text_of(letter_pdf(row(case_id), case_of(case_id), "draft", now()))
+        assert holder in said
+        assert "Alamat sesuai KTP" in said
+        assert "Budi" not in said
+
+
 def drafted(app: Flask, by: Actor, until: date | None = None) -> int:
     """A case with a draft; returns the case's id."""
     case_id = file(app)

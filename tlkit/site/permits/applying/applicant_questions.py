@@ -28,6 +28,12 @@ PROXY = Question(
     ),
 )
 HOME = "alamat_pemohon"
+ADDRESS = Question(
+    HOME,
+    "address",
+    Text("Address on the identity card", "Alamat sesuai KTP"),
+    Text("It may be anywhere in Indonesia.", "Boleh di mana saja di Indonesia."),
+)
 PERSON = (
     Question(
         "nama_pemohon",
@@ -39,12 +45,7 @@ PERSON = (
     Question("nik", "nik", Text("NIK", "NIK"), Text("16 digits on the identity card.", "16 angka di KTP.")),
     Question("tempat_lahir", "text", Text("Place of birth", "Tempat lahir")),
     Question("tanggal_lahir", "date", Text("Date of birth", "Tanggal lahir"), autocomplete="bday"),
-    Question(
-        HOME,
-        "address",
-        Text("Address on the identity card", "Alamat sesuai KTP"),
-        Text("It may be anywhere in Indonesia.", "Boleh di mana saja di Indonesia."),
-    ),
+    ADDRESS,
     Question(
         "telepon",
         "phone",
@@ -129,12 +130,11 @@ OWN_NUMBERS = {"badan_nib": "nib", "badan_npwp": "npwp"}
 
 
 def person_questions(form: Sequence[Question]) -> tuple[Question, ...]:
-    """What a person is asked: the permit's own wording where it has one, except for the address.
+    """What a person is asked: the permit's own wording where it has one.
 
-    Whatever the permit says of it, the address is that of the identity card, and nobody applies
-    without a name and a NIK.
+    Whatever the permit says of it, nobody applies without a name and a NIK.
     """
-    asked = {question.id: question for question in form if question.id != HOME}
+    asked = {question.id: question for question in form}
     found = (
         in_both_languages(asked[question.id], question) if question.id in asked else question
         for question in PERSON

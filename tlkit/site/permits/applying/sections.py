@@ -9,6 +9,7 @@ from typing import Any, Literal
 from tlkit.catalogue.model import ApplicationType, Permit
 from tlkit.errors import Text
 from tlkit.site.permits.applying.applicant_questions import (
+    ADDRESS,
     HOME,
     PERSON,
     PROXY,
@@ -66,13 +67,12 @@ def types_of(permit: Permit) -> tuple[ApplicationType, ...]:
 
 
 def questions_of(permit: Permit) -> tuple[Question, ...]:
-    """Every question of a permit; an address that is not the applicant's own is one in the region."""
+    """Every question of a permit. The applicant's own address is that of the identity card, whatever the
+    permit calls it; any other is one in the region."""
     return tuple(
-        Question.of(
-            field,
-            place=field.type == "address" and field.id != HOME,
-            autocomplete=AUTOCOMPLETE.get(field.id),
-        )
+        ADDRESS
+        if field.id == HOME
+        else Question.of(field, place=field.type == "address", autocomplete=AUTOCOMPLETE.get(field.id))
         for field in permit.form
     )
 

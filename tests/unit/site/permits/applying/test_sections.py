@@ -28,9 +28,7 @@ def test_the_applicants_address_is_that_of_the_identity_card_anywhere(permit: Pe
     assert home.label.id == "Alamat sesuai KTP"
     assert (home.place, home.required) == (False, True)
     pages = sections(permit, "new", {"jenis_pemohon": "person"})
-    others = [
-        each for page in pages for each in page.questions if each.type == "address" and each is not home
-    ]
+    others = [each for page in pages for each in page.questions if each.type == "address" and each != home]
     assert all(each.place for each in others), "the place of the activity is in the region"
 
 
