@@ -60,6 +60,15 @@ def huge_jpeg(side: int = 50_000) -> bytes:
     return content[:start] + struct.pack(">HH", side, side) + content[start + 4 :]
 
 
+def scanned_jpeg(times: int) -> bytes:
+    """A JPEG that comes bit by bit, whose last part comes so many times."""
+    made = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(made, "JPEG", progressive=True)
+    content = made.getvalue()
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * times + content[-2:]
+
+
 def pdf(pages: int = 2, **more: Any) -> bytes:
     """A plain PDF; `more` are entries of its root."""
     writer = PdfWriter()

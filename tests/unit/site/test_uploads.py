@@ -20,6 +20,7 @@ from tests.site.uploads.samples import (
     pdf_with_note,
     photo,
     png,
+    scanned_jpeg,
     sealed_pdf,
     with_escaped_name,
 )
@@ -27,7 +28,7 @@ from tlkit.site.shared.uploads.joining import LONGEST as JOINED
 from tlkit.site.shared.uploads.joining import MOST, one_document
 from tlkit.site.shared.uploads.kinds import kind_of
 from tlkit.site.shared.uploads.pdfs import MAX_PAGES, check_pdf
-from tlkit.site.shared.uploads.pictures import LONGEST, redraw
+from tlkit.site.shared.uploads.pictures import LONGEST, MAX_SCANS, redraw
 from tlkit.site.shared.uploads.refusals import RefusedUpload, too_big
 from tlkit.site.shared.uploads.services import shown_name
 
@@ -181,6 +182,15 @@ def test_a_field_of_pixels_is_refused_before_it_is_decoded(content: bytes, kind:
     with pytest.raises(RefusedUpload) as refused:
         redraw(content, kind)  # type: ignore[arg-type]
     assert refused.value.reason == "picture-too-large"
+
+
+def test_a_photo_in_more_parts_than_any_program_makes_is_refused() -> None:
+    assert opened(redraw(scanned_jpeg(20), "jpeg")).size == (64, 64)
+    with pytest.raises(RefusedUpload) as refused:
+        redraw(scanned_jpeg(MAX_SCANS + 1), "jpeg")
+    assert refused.value.reason == "damaged"
+    with pytest.raises(RefusedUpload):
+        one_document([photo(), scanned_jpeg(MAX_SCANS + 1)], NOW)
 
 
 @pytest.mark.parametrize("cut", [10, 200, -20])

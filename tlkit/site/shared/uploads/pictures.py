@@ -20,6 +20,11 @@ LONGEST = 3508
 MAX_PIXELS = {"jpeg": 80_000_000, "png": 36_000_000}
 """A JPEG is shrunk while it is decoded, a PNG (at most A4 at 600 dots an inch) only afterwards."""
 
+SCAN = b"\xff\xda"
+MAX_SCANS = 300
+"""In how many parts a JPEG may come. Each is drawn over the whole picture, so that 5 MB of empty ones
+took minutes; programs make a dozen. What a camera adds holds the two bytes by chance, once in 65,536."""
+
 QUALITY = 85
 
 one_at_a_time = threading.Lock()
@@ -42,6 +47,8 @@ def redraw(content: bytes, kind: Format, *, longest: int = LONGEST, as_: Format 
 
 
 def drawn(content: bytes, kind: Format, longest: int, as_: Format) -> bytes:
+    if kind == "jpeg" and content.count(SCAN) > MAX_SCANS:
+        raise damaged()
     with Image.open(io.BytesIO(content), formats=(kind.upper(),)) as sent:
         # Nothing but the head of the file has been read yet.
         if sent.width * sent.height > MAX_PIXELS[kind]:
