@@ -19,7 +19,7 @@ from sqlalchemy import select
 from tests.site.asked import asked
 from tests.site.cases.test_moves import OFFICER, STEPS, new, the
 from tlkit.site.shared import audit, cases
-from tlkit.site.shared.cases.views import GUESSES
+from tlkit.site.shared.cases.views import GUESSES, came_from
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.vault import Vault
 
@@ -273,3 +273,18 @@ def test_where_people_look_too(at_work: Flask, client: FlaskClient) -> None:
     assert client.get("/lacak").location == "/cek-status"
     assert client.get("/en/lacak").location == "/en/cek-status"
     assert 'href="/cek-status"' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "back"),
+    [
+        ("https://contoh.example/petugas/x?y", "/petugas/x"),
+        ("https://x//elsewhere.example", "/elsewhere.example"),
+        ("http://[", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("folder", ["sqlite"], indirect=True)
+def test_the_way_back_is_a_page_of_this_site_or_none(app: Flask, sent: str, back: str | None) -> None:
+    with app.test_request_context("/", headers={"Referer": sent}):
+        assert came_from() == back

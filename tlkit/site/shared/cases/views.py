@@ -173,8 +173,11 @@ def who_is(changed_by: str) -> str:
 
 def came_from() -> str | None:
     """The page of this site that sent the form."""
-    sent = urlsplit(request.referrer or "")
-    return f"/{sent.path.lstrip('/')}" if sent.path else None
+    try:
+        path = urlsplit(request.referrer or "").path
+    except ValueError:  # no address
+        path = ""
+    return f"/{path.lstrip('/')}" if path else None
 
 
 def mine(receipt: str) -> Case:
