@@ -193,6 +193,8 @@ def test_signed_by_hand_and_scanned_back(app: Flask) -> None:
     assert '<details class="more" open><summary>Tanda tangani dengan tangan' in offered
     assert do(client, case_id, "konsep").status_code == 303
     assert do(client, case_id, "cetak", surat="sertifikat").status_code == 303
+    assert "/cetak" not in step_panel(client, case_id), "it is printed, for the officer who looks"
+    assert "Cetak atas nama saya" in step_panel(officer(app, "signer", email="s@kantor.example"), case_id)
     scan = (picture(), "surat.jpg")
     assert do(client, case_id, "pindaian", surat="sertifikat", pindaian=scan).status_code == 303
     assert state(app, case_id) == ("open", "handover", None)
