@@ -85,7 +85,7 @@ SERVICE = Service(
             "permits.catalogue",
             "permit",
             Text("Permits", "Izin"),
-            Text("Find out what you need", "Cari dan siapkan berkasnya"),
+            Text("Find one, and how to apply", "Cari, lalu lihat cara mengajukannya"),
         ),
         Tile(
             "permits.standards",
