@@ -8,7 +8,7 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from tlkit.site.shared.written import day, days, full_day, month, number, rupiah
+from tlkit.site.shared.written import day, days, full_day, month, number, phone, rupiah
 
 YEAR = [date(2026, 1, 1) + timedelta(days=passed) for passed in range(365)]
 
@@ -40,3 +40,9 @@ def test_money_is_written_the_indonesian_way() -> None:
     assert [rupiah(amount) for amount in (0, 950, 1_250_000, -1_250_000)] == [
         "Rp0", "Rp950", "Rp1.250.000", "-Rp1.250.000",
     ]  # fmt: skip
+
+
+def test_a_phone_number_is_written_as_it_is_dialled() -> None:
+    assert phone("+6281234567890") == "0812-3456-7890"
+    assert phone("+62215576") == "0215-576"
+    assert phone("siti@contoh.example") == "siti@contoh.example"

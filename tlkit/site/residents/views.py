@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from tlkit.site.residents import collection, services, sessions
 from tlkit.site.residents.blueprint import ACCOUNT, SIGN_IN, TITLE, at_home, blueprint, go
 from tlkit.site.residents.sessions import Here
+from tlkit.site.shared import written
 from tlkit.site.shared.cases import Case, Panel, phone
 from tlkit.site.shared.cases.telling import moment, state_of
 from tlkit.site.shared.instance import current_instance
@@ -24,7 +25,7 @@ def account(at: Here) -> str:
     known = {case.id for case in mine}
     return render_template(
         "residents/account.html",
-        contact=sessions.contact_here(at),
+        contact=written.phone(sessions.contact_here(at)),
         mine=[collection.listed(case) for case in mine],
         offered=[(case, state_of(case)) for case in phone.cases_here() if case.id not in known],
         sign_ins=sessions.sign_ins(at.resident, current_instance().clock()),

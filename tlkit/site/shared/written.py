@@ -55,6 +55,14 @@ def day_of_year(when: date, lang: str) -> str:
     return f"{when.day} {MONTHS[lang][when.month - 1]}"
 
 
+def phone(kept: str) -> str:
+    """A number as it is dialled here: `0812-3456-7890` for `+6281234567890`. An e-mail address stays."""
+    if not kept.startswith("+62"):
+        return kept
+    dialled = "0" + kept.removeprefix("+62")
+    return "-".join((dialled[:4], dialled[4:8], dialled[8:])).rstrip("-")
+
+
 def number(value: float | Decimal, lang: str, decimals: int = 3) -> str:
     """`1.250,5` in Indonesian, `1,250.5` in English: at most so many decimals, none that say nothing."""
     figures = f"{round(Decimal(str(value)), decimals):,f}"

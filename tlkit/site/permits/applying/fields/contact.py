@@ -16,6 +16,7 @@ from tlkit.site.permits.applying.fields.base import (
     read_line,
 )
 from tlkit.site.shared.cases.words import is_email
+from tlkit.site.shared.written import phone
 
 PHONE = re.compile(r"(?:\+?62|0)([2-9][0-9]{7,11})|(8[0-9]{8,11})")
 
@@ -55,15 +56,9 @@ def read_email(question: Question, raw: Raw, name: str, setting: Setting) -> Rea
     return read_line(question, raw, name, email_of, NO_EMAIL)
 
 
-def local(value: str) -> str:
-    """A number as it is dialled here: `0812-3456-7890`."""
-    number = "0" + value.removeprefix("+62")
-    return "-".join((number[:4], number[4:8], number[8:])).rstrip("-")
-
-
 PHONE_NUMBER = Kind(
     read_phone,
     lambda question, value: {"": [] if value is None else ["0" + value.removeprefix("+62")]},
-    lambda question, value, lang: local(value),
+    lambda question, value, lang: phone(value),
 )
 EMAIL_ADDRESS = Kind(read_email, one_input, as_text)
