@@ -134,6 +134,7 @@ def test_the_page_for_people_lists_every_operation(client: FlaskClient) -> None:
     spec = client.get("/api/v1/openapi.json").get_json()
     assert spec["openapi"] == "3.1.0"
     page = client.get("/api/v1/").text
+    assert "<code>200</code> OK · <code>422</code>" in page
     for path in spec["paths"]:
         assert path in page
     assert "<script>" not in page

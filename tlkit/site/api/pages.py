@@ -65,7 +65,11 @@ def operation(
         told.get("summary", ""),
         (*(parameter(each) for each in (*shared, *told.get("parameters", []))), *fields(spec, body)),
         tuple(fields(spec, good)),
-        tuple((code, meaning(spec, answer)) for code, answer in told["responses"].items() if code.isdigit()),
+        tuple(
+            (code, meaning(spec, answer))
+            for code, answer in sorted(told["responses"].items())
+            if code.isdigit()
+        ),
     )
 
 
