@@ -66,6 +66,12 @@ def test_a_plan_is_shown_before_anything_changes_and_then_applied_once(app: Flas
     assert "Ratna Contoh" in client.get("/petugas/katalog/riwayat").text
 
 
+def test_what_a_demonstration_opens_without_a_decree_is_not_said_to_be_closed(app: Flask) -> None:
+    client = officer(app, "administrator")
+    assert "Dibuka untuk dicoba" in client.get("/petugas/katalog?q=sip-bidan").text
+    assert "Belum dibuka" in client.get("/petugas/katalog?q=pbg-menara").text
+
+
 def test_where_one_applies_is_chosen_in_words_that_say_what_it_brings(app: Flask) -> None:
     page = officer(app, "administrator").get(f"{HOME}/channel").text
     assert "Di situs ini" in page

@@ -18,7 +18,8 @@ NEEDED = ("decree", "fee")
 class Stands:
     """One permit: what waits, which regional fields are empty, which fields are the region's.
 
-    `local` marks a permit that the region added itself: all of it is the region's.
+    `local` marks a permit that the region added itself: all of it is the region's. One that opens here
+    without a decree is a demonstration's.
     """
 
     permit_id: str
@@ -29,6 +30,7 @@ class Stands:
     empty: tuple[str, ...]
     own: tuple[str, ...]
     local: bool = False
+    opens_here: bool = False
 
 
 def listed(now: Live, waiting: Iterable[tuple[str, str]], lang: str) -> list[Stands]:
@@ -46,6 +48,7 @@ def listed(now: Live, waiting: Iterable[tuple[str, str]], lang: str) -> list[Sta
             tuple(name for name in REGIONAL if not getattr(entry.permit, name)),
             () if id_.startswith(LOCAL) else tuple(entry.origin),
             id_.startswith(LOCAL),
+            entry.opens_here,
         )
         for id_, entry in now.permits.items()
     ]
