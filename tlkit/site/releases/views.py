@@ -29,6 +29,7 @@ from tlkit.site.releases.strangers import Strangers, holds_token
 from tlkit.site.releases.trust import Busy
 from tlkit.site.shared.aside import CutOff
 from tlkit.site.shared.instance import current_instance
+from tlkit.site.shared.odd import json_of
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("office", __name__, url_prefix="/office/v1")
@@ -101,8 +102,11 @@ def list_proposals() -> Response:
 @blueprint.post("/proposals/<int(max=2147483647):number>")
 def answer_proposal(number: int) -> Response:
     """Note the office's decision in the body."""
-    decision = message_from(ProposalDecision, request.get_json(force=True, cache=False))
-    return spoken(decide(current_instance(), number, decision))
+    try:
+        said = json_of(request.get_data(cache=False))
+    except ValueError:
+        abort(400)
+    return spoken(decide(current_instance(), number, message_from(ProposalDecision, said)))
 
 
 @blueprint.errorhandler(TlkitError)
