@@ -17,6 +17,7 @@ FORM = """
 <div id=luas data-if=jenis data-is=Toko><input name=luas></div>
 <select name=kendaraan.0.jenis><option>Truk</option><option>Bus</option></select>
 <div id=kursi data-if=kendaraan.0.jenis data-is=Bus><input name=kendaraan.0.kursi></div>
+<div id=lain data-if=elsewhere data-is=yes><input name=lain></div>
 <div data-village=/desa data-name=alamat.desa data-most=12
 data-none="Tidak ditemukan." data-more="Masih ada.">
 <input type=search id=cari><div class=found></div></div>
@@ -50,6 +51,10 @@ def test_what_waits_for_an_answer_that_is_not_asked_waits_too(page: Page) -> Non
     expect(page.locator("#luas")).to_be_visible()
     page.locator("[name=usaha][value=no]").check()
     expect(page.locator("#luas")).to_be_hidden()
+
+
+def test_what_waits_for_an_answer_that_stands_on_no_page_here_is_shown(page: Page) -> None:
+    expect(page.locator("#lain")).to_be_visible()
 
 
 def test_a_condition_in_a_row_of_a_table_looks_at_its_own_row(page: Page) -> None:

@@ -7,6 +7,7 @@
   function judge() {
     document.querySelectorAll("[data-if]").forEach(function (ask) {
       var inputs = document.getElementsByName(ask.dataset.if);
+      if (!inputs.length) return;
       ask.hidden = !Array.from(inputs).some(function (input) {
         var chosen = input.type !== "radio" && input.type !== "checkbox" || input.checked;
         return chosen && input.value === ask.dataset.is && !input.closest("[data-if][hidden]");

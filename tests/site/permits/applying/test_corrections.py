@@ -206,6 +206,28 @@ def test_an_answer_that_was_given_back_may_be_emptied(app: Flask, resident: Resi
     assert "email" not in answers_of(app, receipt)
 
 
+def test_an_answer_that_waits_for_one_which_is_right_is_asked_without_an_if(
+    app: Flask, resident: Resident
+) -> None:
+    asked = FormField("ada_kabel", "Ada kabel?", "yes-no", "design")
+    near = FormField("jarak", "Jarak kabel", "text", "design", show_if=("ada_kabel", "yes"))
+    put(app, replace(ASKED, form=(*ASKED.form, asked, near)))
+    resident.begin(TREE)
+    resident.fill(WHO, PERSON, CONTACT, PLACE, {**WHY, "ada_kabel": "yes", "jarak": "dua"})
+    resident.upload(*PAPERS)
+    resident.fill(DECLARED)
+    resident.send({}, to=resident.path.replace("periksa", "kirim"))
+    receipt = resident.receipt
+    address = give_back(app, receipt, ["jarak"])
+    resident.open(address)
+    assert 'name="jarak"' in resident.page.text
+    assert "data-if" not in resident.page.text
+    assert "Isi hanya bila" not in resident.page.text
+    resident.send({"jarak": "2 meter", "aksi": "kirim"}, to=address)
+    assert resident.path == f"/cek-status/{receipt}"
+    assert answers_of(app, receipt)["jarak"] == "2 meter"
+
+
 def test_rows_come_and_go_in_a_correction_too(app: Flask, resident: Resident) -> None:
     rows = FormField(
         "pekerja", "Pekerja", "group", "design", fields=(FormField("nama", "Nama", "text", "design"),)

@@ -7,7 +7,7 @@ that an upload is not lost to a mistake beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -112,7 +112,8 @@ def opened(
             if question.show_if and question.show_if[0] in marked:
                 marked.add(question.id)
             if question.id in marked or (question.id not in before and asked(question, answers)):
-                found.append(question)
+                beside = question.show_if and any(each.id == question.show_if[0] for each in found)
+                found.append(question if beside else replace(question, show_if=None))
     return tuple(found)
 
 
