@@ -106,7 +106,7 @@ def opened(
     """The questions that were marked, those beside them that wait for their answer, and those that
     only the new answers ask for: of a company, say, for which somebody applies after all."""
     marked = set(fields)
-    found = []
+    found: list[Question] = []
     for page in pages:
         for question in page.questions:
             if question.show_if and question.show_if[0] in marked:
