@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,6 +14,7 @@ from sqlalchemy import select
 
 from tests.site.folders import close, make_instance
 from tests.site.officers import browser, make_officer, officer, post
+from tests.site.permits.deeds import do
 from tests.site.permits.filed import NIK, case_of, file, picture
 from tlkit.catalogue.model import Citation, Processing
 from tlkit.site import create_app
@@ -45,12 +45,6 @@ def page(client: FlaskClient, case_id: int) -> str:
     answer = client.get(f"/petugas/permohonan/{case_id}")
     assert answer.status_code == 200, answer.status
     return answer.get_data(as_text=True)
-
-
-def do(client: FlaskClient, case_id: int, action: str, revision: int | str | None = None, **form: Any) -> Any:
-    with client.application.app_context():
-        seen = case_of(case_id).revision if revision is None else revision
-    return post(client, f"/petugas/permohonan/{case_id}/{action}", {"revision": seen, **form})
 
 
 def papers(app: Flask, case_id: int) -> list[str]:
@@ -209,11 +203,11 @@ def test_nothing_out_of_order(app: Flask, action: str, form: dict[str, str]) -> 
 OWN = {
     "lengkap": "counter", "periksa": "verifier", "jadwal": "field-visit", "kunjungan": "field-visit",
     "rekomendasi": "technical", "tetapkan": "assessment payment", "bayar": "payment", "paraf": "review",
-    "konsep": "review signer", "cetak": "signer", "pindaian": "signer", "serah": "handover",
+    "konsep": "review signer", "cetak": "signer", "pindaian": "signer", "serah": "handover", "betulkan": "payment",
 }  # fmt: skip
 """The steps at which an action may do something; those that are missing fit every step."""
 ANYWHERE = {"kembalikan", "jeda", "ambil", "lepas", "oper", "pesan", "tarik", "tolak"}
-NOWHERE = {"lanjutkan", "hasil", "cabut"}
+NOWHERE = {"lanjutkan", "hasil", "cabut", "batal-tolak"}
 """What fits no open case of this site's own before it is signed."""
 FILLED = {
     "catatan": "x", "tanggal": "2099-01-05", "jam": "10:00", "laporan": "x", "rekomendasi": "yes",
