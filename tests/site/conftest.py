@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,9 +45,36 @@ def server(folder: Path, request: pytest.FixtureRequest) -> Postgres | None:
     return request.getfixturevalue("cluster") if on_server else None
 
 
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `var` of a site on SQLite that was prepared once: a copy takes a tenth of the time."""
+    made = create_app(make_instance(tmp_path_factory.mktemp("ready")))
+    prepare_app(made)
+    close(made)
+    return made.extensions["tlkit"].var
+
+
+@pytest.fixture(scope="session")
+def ready_on_server(cluster: Postgres, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The same on PostgreSQL: its `var`, and the name of its database."""
+    instance, url = make_instance(tmp_path_factory.mktemp("ready")), cluster.database()
+    (instance / ".env").write_text(f"DATABASE_URL={url}\n")
+    made = create_app(instance)
+    prepare_app(made)
+    close(made)
+    return made.extensions["tlkit"].var, url.rpartition("/")[2]
+
+
 @pytest.fixture
-def app(folder: Path) -> Iterator[Flask]:
-    """The site of `folder`, its database ready."""
+def app(folder: Path, server: Postgres | None, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The site of `folder`, its database ready: a copy of one that was prepared before."""
+    if server is None:
+        var = request.getfixturevalue("ready")
+    else:
+        var, like = request.getfixturevalue("ready_on_server")
+        url = (folder / ".env").read_text().partition("=")[2].strip()
+        server.copy(like, url)
+    shutil.copytree(var, folder / "var")
     made = create_app(folder)
     prepare_app(made)
     yield made

@@ -203,7 +203,8 @@ def test_nothing_out_of_order(app: Flask, action: str, form: dict[str, str]) -> 
 OWN = {
     "lengkap": "counter", "periksa": "verifier", "jadwal": "field-visit", "kunjungan": "field-visit",
     "rekomendasi": "technical", "tetapkan": "assessment payment", "bayar": "payment", "paraf": "review",
-    "konsep": "review signer", "cetak": "signer", "pindaian": "signer", "serah": "handover", "betulkan": "payment",
+    "konsep": "review signer", "cetak": "signer", "pindaian": "signer", "serah": "handover",
+    "betulkan": "payment",
 }  # fmt: skip
 """The steps at which an action may do something; those that are missing fit every step."""
 ANYWHERE = {"kembalikan", "jeda", "ambil", "lepas", "oper", "pesan", "tarik", "tolak"}
