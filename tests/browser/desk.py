@@ -136,8 +136,9 @@ class Desk:
         self.submit("tetapkan")
 
     def pay(self) -> None:
-        self.page.locator(f"{STEP} [name=bukti]").fill("TRX-2026-0001")
-        self.page.locator(f"{STEP} [name=jumlah]").fill("250.000")
+        paid = self.page.locator(f"{STEP} form[action$='/bayar']")
+        paid.locator("[name=bukti]").fill("TRX-2026-0001")
+        paid.locator("[name=jumlah]").fill("250.000")
         self.submit("bayar")
 
     def initial(self) -> None:

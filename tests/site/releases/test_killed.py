@@ -203,7 +203,8 @@ def replaced(served: Served, victim: int) -> bool:
 
 
 def in_force_soon(served: Served) -> int:
-    """The same once every page has had its two seconds."""
-    version = served.ask("status")[1]["version"]
-    wait_until(lambda: f"Ringkasan {version}." in served.page(), "the page", deadline=2)
+    """The same once every page of every web process has had its two seconds."""
+    words = f"Ringkasan {served.ask('status')[1]['version']}."
+    # Each request may meet another process; so many in a row meet them all.
+    wait_until(lambda: all(words in served.page() for _ in range(12)), "the page", deadline=2)
     return in_force(served)
