@@ -124,9 +124,6 @@ def signing_service(now: datetime) -> Iterator[SigningService]:
     expected = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.reply(200, json.dumps({"status": "ISSUE", "status_code": 1111}).encode())
-
         def do_POST(self) -> None:
             self.reply(
                 *service.sign(form(self.headers, self.rfile.read(int(self.headers["Content-Length"]))))

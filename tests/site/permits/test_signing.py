@@ -71,8 +71,6 @@ def test_a_document_comes_back_signed(bsre: Bsre, service: SigningService) -> No
     assert signed.startswith(sent)
     assert b"/ByteRange" in signed
     assert service.seen == ["POST /api/sign/pdf"]
-    assert bsre.status(NIK) == "ISSUE"
-    assert service.seen[1] == f"GET /api/user/status/{NIK}"
 
 
 def test_a_wrong_passphrase_is_never_repeated(bsre: Bsre, caplog: pytest.LogCaptureFixture) -> None:

@@ -22,7 +22,7 @@ from tlkit.site.shared.workdays import Calendar
 NEVER = datetime(9999, 1, 1, tzinfo=timezone.utc)
 """When a case without a promise is due."""
 CHECK = Promise(2)
-"""How soon a file is checked where the service does not say."""
+"""How soon a file is checked."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class NewCase:
     `steps` are pairs of role and action, in their order. `contact` holds `phone`, `email` or both;
     a proxy's stand beside them as `proxy_phone` and `proxy_email`. `keys` are exact
     values, in their normal form, by which officers find the case; the contact's own are added.
-    `check` is how soon a first step at the counter is to be done. `waits` are grounds on which the
-    clock may stop beside a return, `deemed` is the rule under which silence past the promise grants.
+    `waits` are grounds on which the clock may stop beside a return, `deemed` is the rule under which
+    silence past the promise grants.
     """
 
     service: str
@@ -49,7 +49,6 @@ class NewCase:
     district: str | None = None
     village: str | None = None
     keys: Mapping[Kind, Sequence[str]] = field(default_factory=dict)
-    check: Promise = CHECK
     waits: Sequence[str] = ()
     deemed: str | None = None
     by: Actor = RESIDENT
@@ -75,7 +74,7 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
         changed_at=now, changed_by=new.by.name or new.by.kind, revision=1,
     )  # fmt: skip
     if case.role == "counter":
-        await_check(case, new.check, now)
+        await_check(case, now)
     else:
         start_clock(case, now)
     session.add(case)
@@ -86,9 +85,9 @@ def open_case(session: Session, new: NewCase, now: datetime) -> Case:
     return case
 
 
-def await_check(case: Case, check: Promise, now: datetime) -> None:
+def await_check(case: Case, now: datetime) -> None:
     """Time the check of the file itself: nobody's neglect may keep the clock from starting."""
-    deadline = Count(Calendar.of(current_instance().region), check, now).deadline(now)
+    deadline = Count(Calendar.of(current_instance().region), CHECK, now).deadline(now)
     case.check_due_at = case.next_at = deadline.at
 
 

@@ -15,7 +15,7 @@ from tlkit.site.shared.cases.actors import SYSTEM, Actor
 from tlkit.site.shared.cases.failures import OutOfOrder
 from tlkit.site.shared.cases.grounds import grounds_of, stopping
 from tlkit.site.shared.cases.models import Case, CasePause
-from tlkit.site.shared.cases.opening import CHECK, NEVER, await_check, set_due
+from tlkit.site.shared.cases.opening import NEVER, await_check, set_due
 from tlkit.site.shared.cases.order import require
 from tlkit.site.shared.cases.record import Detail, change, notify, record
 from tlkit.site.shared.cases.registered import kind_of
@@ -96,7 +96,7 @@ def go_on(session: Session, case: Case, now: datetime) -> None:
     case.state = "open"
     count = count_of(session, case)
     if case.complete_at is None:
-        await_check(case, CHECK, now)
+        await_check(case, now)
     elif count is not None:
         set_due(case, count, now)
 

@@ -52,13 +52,6 @@ class Bsre:
         roots = roots_of(folder / given["BSRE_ROOTS"])
         return cls(given["BSRE_URL"].rstrip("/"), given["BSRE_USER"], given["BSRE_PASSWORD"], roots)
 
-    def status(self, nik: str) -> str:
-        """What the service says of a signer's certificate, in its own words. Raises `SigningFailed`."""
-        if not NIK.fullmatch(nik):
-            raise failures.refused(400, None)
-        answer = self.ask("GET", f"/api/user/status/{nik}")
-        return said(answer.data, (nik,)) or ""
-
     def sign(self, pdf: bytes, nik: str, passphrase: str, now: datetime) -> bytes:
         """The same document with a signature that was verified. Raises `SigningFailed`."""
         if not NIK.fullmatch(nik) or not passphrase:
@@ -69,27 +62,25 @@ class Bsre:
             "passphrase": passphrase,
             "tampilan": "invisible",
         }
-        answer = self.ask("POST", "/api/sign/pdf", fields=fields, secrets=(passphrase, nik))
-        verify(answer.data, pdf, self.roots, now)
-        return answer.data
+        signed = self.send("/api/sign/pdf", fields, secrets=(passphrase, nik))
+        verify(signed, pdf, self.roots, now)
+        return signed
 
-    def ask(
-        self, method: str, path: str, fields: Any = None, secrets: tuple[str, ...] = ()
-    ) -> urllib3.BaseHTTPResponse:
-        """One request, never repeated and never led elsewhere."""
+    def send(self, path: str, fields: Any, secrets: tuple[str, ...]) -> bytes:
+        """What one request is answered, never repeated and never led elsewhere."""
         headers = make_headers(basic_auth=f"{self.user}:{self.password}")
-        options: dict[str, Any] = {"fields": fields} if fields else {}
         try:
             with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
                 answer = pool.request(
-                    method, self.url + path, headers=headers, preload_content=False, redirect=False, **options
-                )
+                    "POST", self.url + path, headers=headers, fields=fields,
+                    preload_content=False, redirect=False,
+                )  # fmt: skip
                 body = answer.read(LARGEST + 1)
         except (urllib3.exceptions.HTTPError, OSError):
             raise failures.unreachable() from None
         if answer.status != 200 or len(body) > LARGEST:
             raise failure(answer.status, said(body, secrets))
-        return urllib3.HTTPResponse(body=body, status=answer.status)
+        return body
 
 
 def failure(status: int, words: str | None) -> SigningFailed:
