@@ -54,6 +54,16 @@ def test_pages_go_past_sign_ins_that_wait_for_one_another() -> None:
     assert site.most == 1
 
 
+def test_pages_get_a_breath_between_two_sign_ins() -> None:
+    times = iter([100.0, 100.5, 100.5 + door.BREATH / 4, 101.0, 200.0, 200.0])
+    rests: list[float] = []
+    client = Client(Door(Response("ok"), clock=lambda: next(times), rest=rests.append))
+    for _ in range(3):
+        assert client.post("/petugas/masuk").text == "ok"
+        assert client.get("/izin?q=bidan").text == "ok"
+    assert rests == [0, pytest.approx(door.BREATH * 3 / 4), 0]
+
+
 def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "PATIENCE", 0.01)
     site = Site()

@@ -7,7 +7,8 @@ o'clock are one more reader to everybody else. Published pages are answered befo
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from io import RawIOBase
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,26 @@ PLACES = 4
 PATIENCE = 10.0
 """Seconds after which the next comes in anyway: one whose line is slow must not shut the others out."""
 
+BREATH = 0.02
+"""Seconds from one sign-in to the next, in which the pages that were asked for meanwhile are answered."""
+
 
 class Door:
-    """Has `PLACES` for requests of all kinds, and lets one at a time to the addresses of signing in."""
+    """Has `PLACES` for requests of all kinds, and lets one at a time to the addresses of signing in.
 
-    def __init__(self, app: WSGIApplication) -> None:
+    `clock` gives seconds that only grow, and `rest` waits for so many of them.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        clock: Callable[[], float] = time.monotonic,
+        rest: Callable[[float], object] = time.sleep,
+    ) -> None:
         self.app = app
+        self.clock, self.rest = clock, rest
         self.free = threading.Lock()
+        self.next = 0.0
         self.places = threading.Semaphore(PLACES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -38,8 +52,10 @@ class Door:
             return self.inside(environ, start_response)
         mine = self.free.acquire(timeout=PATIENCE)
         try:
+            self.rest(max(0.0, self.next - self.clock()))
             return self.inside(environ, start_response)
         finally:
+            self.next = self.clock() + BREATH
             if mine:
                 self.free.release()
 
