@@ -20,6 +20,7 @@ from tests.site.residents.account import NUMBERS, PASSWORD, PHONE, register, res
 from tlkit.site.residents import services, sessions
 from tlkit.site.residents.models import Resident, ResidentCase, ResidentSignIn
 from tlkit.site.shared import audit, cases
+from tlkit.site.shared.accounts import attempts
 from tlkit.site.shared.accounts.guard import Guard
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.privacy import copying
@@ -217,6 +218,27 @@ def test_guessing_is_closed_whether_or_not_there_is_an_account(site: Flask, time
         assert sign_in(site.test_client(), contact).status_code == 429
     time.pass_(minutes=16)
     assert sign_in(site.test_client(), known).status_code == 303
+
+
+def test_an_account_of_one_s_own_buys_no_further_guesses_at_another_s(site: Flask, time: Time) -> None:
+    mine, stranger = number(), site.test_client()
+    register(site.test_client(), mine)
+    register(stranger, mine, OTHER)
+    time.pass_(minutes=16)
+    tries = [f"{OTHER} 1", f"{OTHER} 2", OTHER, f"{OTHER} 3", f"{OTHER} 4", f"{OTHER} 5", f"{OTHER} 6"]
+    codes = [sign_in(site.test_client(), mine, each).status_code for each in tries]
+    assert codes == [422, 422, 303, 422, 422, 422, 429]
+
+
+def test_a_right_password_forgives_failures(site: Flask, time: Time) -> None:
+    mine = number()
+    register(site.test_client(), mine)
+    time.pass_(minutes=16)
+    wrong = [OTHER] * (attempts.FAILURES["account"] - 1)
+    codes = [
+        sign_in(site.test_client(), mine, each).status_code for each in [*wrong, PASSWORD, *wrong, PASSWORD]
+    ]
+    assert codes == [*[422] * len(wrong), 303] * 2
 
 
 def test_officers_are_not_shut_out_by_residents_failures(site: Flask) -> None:

@@ -115,11 +115,12 @@ def make_room(session: Session, contact: Contact) -> None:
 def enter(resident: int, device: str, now: datetime, forgive: Contact | None = None) -> str:
     """Sign an account in on a phone; returns the token for its cookie.
 
-    The failures of `forgive`, whose password was given, count no more.
+    The failures of `forgive`, whose password was given, count no more; they do where others have
+    an account with the same contact: one's own password would buy further guesses at theirs.
     """
     with writing() as session:
         token = sessions.begin(session, resident, device, now)
-        if forgive is not None:
+        if forgive is not None and len(accounts_of(forgive)) == 1:
             attempts.forget(session, forgive.name)
         note(session, "resident.signed-in", resident, now)
     return token
