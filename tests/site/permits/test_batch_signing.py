@@ -29,8 +29,8 @@ from tlkit.site import create_app
 from tlkit.site.permits.casework import batch_signing
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.prepare import prepare_app
-from tlkit.site.shared.cases import Stale
-from tlkit.site.shared.database import db
+from tlkit.site.shared.cases import Case, Stale
+from tlkit.site.shared.database import db, writing
 
 
 @pytest.fixture
@@ -69,6 +69,42 @@ def test_an_auditor_is_not_told_that_the_service_is_unset(app: Flask, tmp_path: 
     page = client.get("/petugas/tanda-tangan").text
     assert "belum diatur" not in page
     assert "Passphrase BSrE" not in page
+
+
+REFUSED = {"alasan": "STR dicabut.", "pasal": "Pasal 5"}
+
+
+def test_what_somebody_else_signs_stands_there_with_its_reason_and_cannot_be_chosen(app: Flask) -> None:
+    own, other = (file(app, "sip-bidan", "verifier", "signer") for _ in range(2))
+    client = officer(app, "verifier", "signer")
+    colleague = officer(app, "verifier", email="v@kantor.example")
+    assert do(client, own, "periksa", catatan="Benar.").status_code == 303
+    assert do(colleague, other, "periksa", catatan="Benar.").status_code == 303
+    page = client.get("/petugas/tanda-tangan").text
+    assert f'value="certificate:{other}"' in page
+    assert f'value="certificate:{own}"' not in page
+    assert page.count("jadi orang lain yang menandatanganinya") == 1
+    assert (
+        "orang lain"
+        not in officer(app, "auditor", email="a@kantor.example").get("/petugas/tanda-tangan").text
+    )
+
+
+def test_a_case_waits_with_one_letter_and_an_agency_s_signer_sees_all_of_theirs(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_signing, "MOST", 1)
+    foreign, own = (file(app, "sip-bidan", "signer") for _ in range(2))
+    with app.app_context(), writing() as session:
+        session.get_one(Case, foreign).agency = "disdik"
+        session.get_one(Case, own).agency = "dinkes"
+    proposer = officer(app, "signer", email="p@kantor.example")
+    for case_id in (foreign, own):
+        assert do(proposer, case_id, "tolak", **REFUSED).status_code == 303
+    page = officer(app, "signer", agency="dinkes").get("/petugas/tanda-tangan").text
+    assert f'value="refusal:{own}"' in page
+    assert f'value="certificate:{own}"' not in page, "it is to be refused"
+    assert f":{foreign}" not in page
 
 
 @pytest.fixture

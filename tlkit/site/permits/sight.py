@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import abort
+from sqlalchemy import ColumnElement, or_
 
 from tlkit.site.backoffice import current_officer
 from tlkit.site.shared.accounts.officer import Officer
@@ -17,6 +18,13 @@ LARGEST = 2**31 - 1
 def sees(officer: Officer, agency: str | None, technical_agency: str | None) -> bool:
     """Whether a case may be opened: the permit office sees all, an agency's own people theirs."""
     return officer.agency is None or officer.agency in (agency, technical_agency)
+
+
+def seen_by(officer: Officer) -> list[ColumnElement[bool]]:
+    """The same as a condition on `Case`."""
+    if officer.agency is None:
+        return []
+    return [or_(Case.agency == officer.agency, Case.technical_agency == officer.agency)]
 
 
 def visible(case_id: int) -> Case:

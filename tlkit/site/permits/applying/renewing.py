@@ -19,9 +19,11 @@ from tlkit.catalogue.model import Permit
 from tlkit.site.permits.applying.applicant_questions import BODY, COMPANY, PERSON, PROXY, PROXY_PERSON, WHO
 from tlkit.site.permits.applying.fields import Question
 from tlkit.site.permits.applying.fields.base import digits
+from tlkit.site.permits.applying.models import Application
 from tlkit.site.permits.applying.sections import FORMER, PAPERS, questions_of
 from tlkit.site.permits.applying.services import application_of, permit_of
-from tlkit.site.permits.certificates.finding import certificate_of_holder
+from tlkit.site.permits.certificates.finding import certificate_of_holder, find_certificate
+from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.shared import audit
 from tlkit.site.shared.cases import Case
 
@@ -52,8 +54,7 @@ def former_answers(session: Session, permit: Permit, former: Former, now: dateti
     if made is None or made.number is None or made.permit_id != permit.id:
         return None
     application = application_of(session, session.get_one(Case, made.case_id))
-    held = str(application.answers.get("nik", ""))
-    if not held or not hmac.compare_digest(held.encode(), digits(former.nik).encode()):
+    if not held_by(application, digits(former.nik)):
         return None
     audit.record(
         session,
@@ -70,8 +71,31 @@ def carried(old: Permit, new: Permit, answers: Mapping[str, Any], number: str) -
     """The answers whose question is the same in both versions, and the number where it is asked for."""
     then, now = shapes(old), shapes(new)
     kept = {key: value for key, value in answers.items() if key in now and then.get(key) == now[key]}
-    asked = (each for each in questions_of(new) if each.id.endswith(FORMER) and each.type == "text")
-    return {**kept, **{each.id: number for each in asked}}
+    return {**kept, **{question.id: number for question in former_questions(new)}}
+
+
+def former_questions(permit: Permit) -> list[Question]:
+    """What asks for the number of an earlier certificate."""
+    return [each for each in questions_of(permit) if each.id.endswith(FORMER) and each.type == "text"]
+
+
+def held_by(application: Application, nik: str) -> bool:
+    """Whether who applied has this NIK."""
+    held = str(application.answers.get("nik", ""))
+    return bool(held) and hmac.compare_digest(held.encode(), nik.encode())
+
+
+def former_of(session: Session, application: Application) -> Certificate | None:
+    """The certificate whose number an application names: of the same permit and applicant, else None."""
+    permit = permit_of(session, application)
+    for question in former_questions(permit):
+        made = find_certificate(session, str(application.answers.get(question.id, "")))
+        if made is None or made.permit_id != permit.id or made.case_id == application.case_id:
+            continue
+        earlier = application_of(session, session.get_one(Case, made.case_id))
+        if held_by(earlier, str(application.answers.get("nik", ""))):
+            return made
+    return None
 
 
 def shapes(permit: Permit) -> dict[str, tuple[object, ...]]:

@@ -17,44 +17,64 @@ from tlkit.site.permits.certificates.drafting import draft
 from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.models import Certificate, Kind
 from tlkit.site.permits.certificates.signing import Bsre
-from tlkit.site.permits.sight import sees
+from tlkit.site.permits.sight import seen_by
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder
 from tlkit.site.shared.clock import Clock
 from tlkit.site.shared.database import writing
 
+MOST = 50
+"""Letters of one batch."""
+
 
 @dataclass(frozen=True)
 class ToSign:
-    """A letter that waits for its signature."""
+    """A letter that waits for its signature; `refused` says why the officer may not sign it, if so."""
 
     case: Case
     kind: Kind
     made: Certificate | None
+    refused: Text | None = None
 
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.case.id}"
 
 
-def waiting_letters(session: Session, officer: Officer, numbers: Sequence[int]) -> list[ToSign]:
-    """The certificates of these cases, and every refusal that waits, for one who may sign."""
+def waiting_letters(
+    session: Session, officer: Officer, region: Region, numbers: Sequence[int]
+) -> list[ToSign]:
+    """The certificates of these cases, and the first refusals that wait; a case has one letter at a time."""
     made = select(Certificate).where(Certificate.case_id.in_(numbers), Certificate.kind == "certificate")
     certificates = {each.case_id: each for each in session.scalars(made)}
     found = session.scalars(select(Case).where(Case.id.in_(numbers)).order_by(Case.next_at, Case.id))
-    letters = [ToSign(case, "certificate", certificates.get(case.id)) for case in found]
     refusals = (
-        select(Certificate, Case)
+        select(Case, Certificate)
         .join(Case, Case.id == Certificate.case_id)
         .where(Certificate.kind == "refusal", Certificate.issued_at.is_(None), Case.state != "closed")
+        .where(*seen_by(officer))
         .order_by(Certificate.id)
-        .limit(50)
+        .limit(MOST)
     )
-    return letters + [
-        ToSign(row.Case, "refusal", row.Certificate)
-        for row in session.execute(refusals)
-        if sees(officer, row.Case.agency, row.Case.technical_agency)
+    refusing = {row.Case: row.Certificate for row in session.execute(refusals)}
+    letters: list[tuple[Case, Kind, Certificate | None]] = [
+        *((case, "certificate", certificates.get(case.id)) for case in found if case not in refusing),
+        *((case, "refusal", refusal) for case, refusal in refusing.items()),
     ]
+    return [ToSign(*letter, refused(session, *letter, officer, region)) for letter in letters]
+
+
+def refused(
+    session: Session, case: Case, kind: Kind, made: Certificate | None, officer: Officer, region: Region
+) -> Text | None:
+    """Why a signer may not sign a letter now; None where nothing is in the way, and for who only reads."""
+    if not officer.holds("signer"):
+        return None
+    try:
+        signable(session, case, kind, made, officer, region)
+    except OutOfOrder as wrong:
+        return wrong.message
+    return None
 
 
 def sign_cases(

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tlkit.errors import Text
 from tlkit.site.permits.applying.applicant import applicant_of
 from tlkit.site.permits.applying.services import application_of, contact_of, keys_of
-from tlkit.site.permits.sight import SERVICE
+from tlkit.site.permits.sight import SERVICE, seen_by
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Actor, Case, CaseKey, CaseWord, OutOfOrder
@@ -47,9 +47,7 @@ def found_by_nik(
     Each leaves a row in the audit with the proof; so does a search that found nothing.
     """
     query = select(Case).where(Case.service == SERVICE, Case.id.in_(by_key("nik", nik)))
-    query = query.where(Case.erased_at.is_(None))
-    if officer.agency is not None:
-        query = query.where(or_(Case.agency == officer.agency, Case.technical_agency == officer.agency))
+    query = query.where(Case.erased_at.is_(None), *seen_by(officer))
     cases = session.scalars(query.order_by(Case.id.desc()).limit(MOST)).all()
     note_identified(session, cases, proof, by, now)
     return cases

@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
-from tlkit.site.permits.casework.queue import COLUMNS, PAGE, SERVICE, Listed, Query, names_of
+from tlkit.site.permits.casework.queue import COLUMNS, PAGE, Listed, Query, names_of
+from tlkit.site.permits.sight import SERVICE, seen_by
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.finding import LAST, by_key
 from tlkit.site.shared.cases.models import Case, CaseWord
@@ -74,9 +75,7 @@ def found(officer: Officer, asked: Wanted) -> Listed:
 def search(officer: Officer, asked: Wanted) -> Query:
     """The query of a search."""
     unread = unread_from_resident(Case.id).label("unread")
-    query = select(*COLUMNS, unread).where(Case.service == SERVICE)
-    if officer.agency is not None:
-        query = query.where(or_(Case.agency == officer.agency, Case.technical_agency == officer.agency))
+    query = select(*COLUMNS, unread).where(Case.service == SERVICE, *seen_by(officer))
     if asked.means == "receipt":
         return query.where(Case.receipt == asked.value)
     if asked.means == "nik":

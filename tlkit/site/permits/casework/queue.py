@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, tuple_,
 from typing_extensions import Unpack
 
 from tlkit.site.permits.casework.turns import DOES, steps_of
+from tlkit.site.permits.sight import SERVICE, seen_by
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.models import Case
@@ -24,7 +25,6 @@ from tlkit.site.shared.database import Moment, db
 from tlkit.site.shared.instance import current_instance
 
 PAGE = 50
-SERVICE = "permits"
 
 Query: TypeAlias = Select[Unpack[tuple[Any, ...]]]
 Scope = Literal["mine", "agency", "all"]
@@ -188,8 +188,6 @@ def scopes(officer: Officer, scope: Scope) -> list[list[ColumnElement[bool]]]:
 
 def within(officer: Officer, role: str) -> list[ColumnElement[bool]]:
     """Keeps an agency's officer to its own cases."""
-    if officer.agency is None:
-        return []
-    if role == "technical":
+    if officer.agency is not None and role == "technical":
         return [Case.technical_agency == officer.agency]
-    return [or_(Case.agency == officer.agency, Case.technical_agency == officer.agency)]
+    return seen_by(officer)

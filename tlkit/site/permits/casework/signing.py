@@ -13,13 +13,17 @@ from sqlalchemy.orm import Session
 from tlkit.catalogue.model import StepRole
 from tlkit.errors import Text
 from tlkit.region.model import Region
+from tlkit.site.permits.applying.renewing import former_of
+from tlkit.site.permits.applying.services import application_of
 from tlkit.site.permits.casework.deeds import Deed, Mistake, mine_to_do, note, turn, unchanged, undecided
 from tlkit.site.permits.casework.models import Work
 from tlkit.site.permits.certificates.drafting import draft, draft_refusal, drop
 from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.letters import Signer
 from tlkit.site.permits.certificates.models import Certificate, Kind
-from tlkit.site.permits.certificates.services import attach_scan, give_number
+from tlkit.site.permits.certificates.reminders import remind_no_more
+from tlkit.site.permits.certificates.services import attach_scan, give_number, revoke
+from tlkit.site.permits.certificates.wording import revokes
 from tlkit.site.permits.sight import sees
 from tlkit.site.shared import audit, cases
 from tlkit.site.shared.accounts.officer import Officer
@@ -119,11 +123,28 @@ def go_on(
         cases.close(session, case, by, revision, now, "refused", ground)
     elif kind == "certificate" and case.role == "signer":
         cases.finish_step(session, case, by, revision, now)
+        succeed(session, case, by, now)
     if recorded:
         audit.record(
             session, actor=by.audited, action="case.verified-and-signed-by-one",
             subject=f"case:{case_id}", case_id=case_id, now=now,
         )  # fmt: skip
+
+
+def succeed(session: Session, case: Case, by: Actor, now: datetime) -> None:
+    """What a signed letter means for the certificate whose number its form names.
+
+    What renews, changes or copies it takes its place: nobody is reminded of it. What takes it back ends it.
+    """
+    application = application_of(session, case)
+    former = former_of(session, application) if application.type != "new" else None
+    made = certificate_of(session, case.id)
+    if former is None or former.revoked_at is not None or made is None:
+        return
+    if revokes(application):
+        revoke(session, former, f"{made.title}, nomor {made.number}", by, now)
+    else:
+        remind_no_more(session, former)
 
 
 def signer_of(officer: Officer) -> Signer:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tlkit.errors import Text
 from tlkit.site.backoffice import actor, current_officer, officers
-from tlkit.site.permits.casework.batch_signing import ToSign, sign_cases, waiting_letters
+from tlkit.site.permits.casework.batch_signing import MOST, ToSign, sign_cases, waiting_letters
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, listed
 from tlkit.site.permits.certificates.batch import Signed
@@ -19,9 +19,6 @@ from tlkit.site.shared import audit
 from tlkit.site.shared.database import db
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.pages import in_reader_language
-
-MOST = 50
-"""Letters of one batch."""
 
 
 @blueprint.get("/tanda-tangan")
@@ -76,7 +73,7 @@ def waiting() -> list[ToSign]:
     """The letters that wait for the present officer, those due first in front."""
     officer = current_officer()
     rows = listed(officer, Choice("all", step="signer"), MOST).rows
-    return waiting_letters(db.session(), officer, [row.id for row in rows])
+    return waiting_letters(db.session(), officer, current_instance().region, [row.id for row in rows])
 
 
 def drawn(

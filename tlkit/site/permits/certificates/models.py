@@ -25,7 +25,8 @@ class Certificate(Base):
 
     `holder` and `object` are what the paper says; `details` what else stands on it, such as the
     ground of a refusal. `code` is what the QR leads to, random. `number_key` is the number in the
-    form that look-ups use. `reminded` is the last reminder before the end that was sent, in days.
+    form that look-ups use. `reminded` is the last reminder before the end that was sent, in days;
+    0 where another certificate has taken its place.
     """
 
     __tablename__ = "certificate"

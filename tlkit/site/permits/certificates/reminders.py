@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from tlkit.site.permits import words
 from tlkit.site.permits.applying.consents import wants_reminders
 from tlkit.site.permits.certificates.models import Certificate
+from tlkit.site.permits.certificates.record import flush
 from tlkit.site.permits.certificates.render import home_address
 from tlkit.site.shared import notices
 from tlkit.site.shared.cases import Case
@@ -95,6 +96,12 @@ def tell(session: Session, made: Certificate, case: Case, days: int) -> None:
         language=case.language,
         now=current_instance().clock(),
     )
+
+
+def remind_no_more(session: Session, made: Certificate) -> None:
+    """Look after no further stage of a certificate: another takes its place."""
+    made.reminded = 0
+    flush(session, made)
 
 
 REMIND_HOLDERS = Job("certificates.remind", remind, every=EVERY)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.reports.figures import Done, Pending
 from tlkit.site.permits.reports.months import Month
+from tlkit.site.permits.sight import SERVICE, seen_by
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.clock import Promise, Span
 from tlkit.site.shared.cases.models import Case, CasePause
@@ -20,7 +21,6 @@ from tlkit.site.shared.cases.silence import by_silence
 from tlkit.site.shared.database import db
 from tlkit.site.shared.workdays import Calendar
 
-SERVICE = "permits"
 DECIDED = ("granted", "refused")
 
 
@@ -40,10 +40,7 @@ class Issued:
 
 def within(officer: Officer) -> list[ColumnElement[bool]]:
     """Permits' cases; those of an agency only, for its officers."""
-    ours: list[ColumnElement[bool]] = [Case.service == SERVICE]
-    if officer.agency is not None:
-        ours.append(or_(Case.agency == officer.agency, Case.technical_agency == officer.agency))
-    return ours
+    return [Case.service == SERVICE, *seen_by(officer)]
 
 
 def moments(month: Month, calendar: Calendar) -> tuple[datetime, datetime]:
