@@ -50,6 +50,7 @@ OFFICERS = (
     "/privasi",
     "/laporan",
     "/laporan/terbit",
+    "/jejak",
     "/orang",
     "/orang/baru",
     "/orang/1",

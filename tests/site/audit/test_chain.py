@@ -123,7 +123,7 @@ def test_an_older_end_put_back_is_found_by_a_mark_that_somebody_noted(app: Flask
         assert audit.verify(db.session()) == audit.Verdict(8), "nothing in the database tells"
         assert audit.verify(db.session(), early) == audit.Verdict(8)
         assert audit.verify(db.session(), late) == audit.Verdict(8, "other", 10)
-        audit.seen(actor="officer:1", subject="case:1")
+        audit.seen(actor="officer:1", subject="case:1", action="case.seen")
         write_rows(4)
         assert audit.verify(db.session(), late) == audit.Verdict(13, "other", 10)
 
@@ -142,7 +142,7 @@ def test_writers_side_by_side_make_one_chain(app: Flask) -> None:
         with app.app_context():
             for _ in range(12):
                 write_rows(2)
-                audit.seen(actor="officer:1", subject="case:1")
+                audit.seen(actor="officer:1", subject="case:1", action="case.seen")
 
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
@@ -166,7 +166,9 @@ def test_a_sight_leaves_the_reader_s_session_alone(app: Flask) -> None:
         write_rows(1)
         row = db.session.get_one(audit.AuditEvent, 1)
         before: Connection = db.session.connection()
-        audit.seen(actor="officer:1", subject="case:1", case_id=1, detail={"fields": "nik phone"})
+        audit.seen(
+            actor="officer:1", subject="case:1", action="case.seen", case_id=1, detail={"fields": "nik phone"}
+        )
         assert db.session.connection() is before
         assert row in db.session
         assert audit.verify(db.session()).whole

@@ -10,6 +10,13 @@ from tlkit.site.shared.service import Desk
 OWN = (
     Desk("backoffice.start", "home", Text("Start", "Beranda"), 0, frozenset()),
     Desk("backoffice.people", "agency", Text("People", "Orang"), 900, frozenset({"administrator"})),
+    Desk(
+        "backoffice.trail",
+        "clock",
+        Text("Audit trail", "Jejak audit"),
+        910,
+        frozenset({"administrator", "auditor"}),
+    ),
 )
 """The frame's own entries; without roles: for everybody."""
 

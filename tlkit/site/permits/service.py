@@ -13,6 +13,7 @@ from tlkit.site.permits.applying.kind import correction, named
 from tlkit.site.permits.applying.routes import blueprint as applying
 from tlkit.site.permits.applying.services import NOTICE
 from tlkit.site.permits.applying.services import SERVICE as APPLICATIONS
+from tlkit.site.permits.audited import AUDITED
 from tlkit.site.permits.casework import national
 from tlkit.site.permits.casework.counter_lost_views import opens
 from tlkit.site.permits.casework.routes import DESKS, waiting
@@ -103,4 +104,5 @@ SERVICE = Service(
     beside_cases=Beside(opens=opens),
     holds=(with_open_cases,),
     processing=PROCESSING,
+    audited=AUDITED,
 )

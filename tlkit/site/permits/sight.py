@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from flask import abort
-from sqlalchemy import ColumnElement, or_
 
 from tlkit.site.backoffice import current_officer
-from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Case
+from tlkit.site.shared.cases.sight import sees
 from tlkit.site.shared.database import db
 
 SERVICE = "permits"
 LARGEST = 2**31 - 1
 """The largest number that a row may have; PostgreSQL refuses to look for a larger one."""
-
-
-def sees(officer: Officer, agency: str | None, technical_agency: str | None) -> bool:
-    """Whether a case may be opened: the permit office sees all, an agency's own people theirs."""
-    return officer.agency is None or officer.agency in (agency, technical_agency)
-
-
-def seen_by(officer: Officer) -> list[ColumnElement[bool]]:
-    """The same as a condition on `Case`."""
-    if officer.agency is None:
-        return []
-    return [or_(Case.agency == officer.agency, Case.technical_agency == officer.agency)]
 
 
 def visible(case_id: int) -> Case:

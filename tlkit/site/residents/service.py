@@ -38,6 +38,18 @@ PROCESSING = Processing(
          "sampai pemiliknya menghapus, atau dua tahun sejak terakhir masuk"),
 )  # fmt: skip
 
+AUDITED = {
+    "resident.registered": Text("Resident's account made", "Akun warga dibuat"),
+    "resident.signed-in": Text("Resident signed in", "Warga masuk"),
+    "resident.signed-out": Text("Resident signed out", "Warga keluar"),
+    "resident.reset": Text("Resident's account begun anew", "Akun warga dimulai ulang"),
+    "resident.deleted": Text("Resident's account deleted", "Akun warga dihapus"),
+    "resident.unused": Text("Unused account of a resident deleted", "Akun warga yang tidak dipakai dihapus"),
+    "resident.case-added": Text("File put into an account", "Berkas disimpan ke akun"),
+    "resident.case-removed": Text("File taken out of an account", "Berkas dilepas dari akun"),
+}
+"""What is done with accounts, as the audit's readers see it."""
+
 TIDY = Job("residents.unused", services.delete_unused, every=24 * 3600.0)
 
 SERVICE = Service(
@@ -49,5 +61,6 @@ SERVICE = Service(
         panels=views.panels, opens=views.opens, copy=collection.copy, forget=collection.forget
     ),
     forget_contact=services.forget_contact,
+    audited=AUDITED,
     besides_the_bar=(NavItem("residents.account", "home", TITLE, 100),),
 )

@@ -98,6 +98,7 @@ class Service:
     `cases` how it handles its cases, where it has any, `beside_cases` what it adds to everybody's,
     `holds` who still needs a permit, `processing` what personal data it keeps, for the register.
     `forget_contact` deletes what it keeps of a person apart from cases, found by their contacts.
+    `audited` are its rows of the audit in words, by action.
     `besides_the_bar` are pages that few need: they are named on `/cek-status` and on the help page.
     """
 
@@ -114,4 +115,5 @@ class Service:
     processing: tuple[Processing, ...] = ()
     beside_cases: Beside | None = None
     besides_the_bar: tuple[NavItem, ...] = ()
+    audited: Mapping[str, Text] = field(default_factory=dict)
     forget_contact: Callable[[Session, Mapping[str, str], datetime], object] = field(default=nothing_kept)

@@ -9,10 +9,10 @@ import pytest
 from tlkit.site.permits.casework.finding import wanted
 from tlkit.site.permits.casework.queue import Place
 from tlkit.site.permits.casework.turns import does, steps_of
-from tlkit.site.permits.sight import sees
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import BadReceipt
 from tlkit.site.shared.cases.receipts import shown
+from tlkit.site.shared.cases.sight import sees
 
 
 def officer(*roles: str, agency: str | None = None) -> Officer:

@@ -17,9 +17,9 @@ from tlkit.site.permits.certificates.drafting import draft
 from tlkit.site.permits.certificates.finding import certificate_of
 from tlkit.site.permits.certificates.models import Certificate, Kind
 from tlkit.site.permits.certificates.signing import Bsre
-from tlkit.site.permits.sight import seen_by
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder
+from tlkit.site.shared.cases.sight import seen_by
 from tlkit.site.shared.clock import Clock
 from tlkit.site.shared.database import writing
 

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from tlkit.errors import Text
 from tlkit.site.permits.applying.applicant import applicant_of
 from tlkit.site.permits.applying.services import application_of, contact_of, keys_of
-from tlkit.site.permits.sight import SERVICE, seen_by
+from tlkit.site.permits.sight import SERVICE
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases import Actor, Case, CaseKey, CaseWord, OutOfOrder
 from tlkit.site.shared.cases.finding import by_key
 from tlkit.site.shared.cases.opening import normal, write_search
 from tlkit.site.shared.cases.record import change, notify, record
+from tlkit.site.shared.cases.sight import seen_by
 from tlkit.site.shared.pages import in_reader_language
 
 MOST = 20

@@ -22,9 +22,9 @@ from tlkit.site.permits.casework import counter
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.counter_form import Sent, missing, saved, without
 from tlkit.site.permits.certificates.papers import promise
-from tlkit.site.permits.sight import sees
 from tlkit.site.releases import LivePermit, live
 from tlkit.site.shared import audit, cases, uploads
+from tlkit.site.shared.cases.sight import sees
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
 from tlkit.site.shared.languages import current_language

@@ -13,11 +13,12 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from tlkit.site.permits.casework.queue import COLUMNS, PAGE, Listed, Query, names_of
-from tlkit.site.permits.sight import SERVICE, seen_by
+from tlkit.site.permits.sight import SERVICE
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.finding import LAST, by_key
 from tlkit.site.shared.cases.models import Case, CaseWord
 from tlkit.site.shared.cases.receipts import BadReceipt, parse
+from tlkit.site.shared.cases.sight import seen_by
 from tlkit.site.shared.cases.talk import unread_from_resident
 from tlkit.site.shared.cases.words import words_of
 from tlkit.site.shared.database import db

@@ -15,10 +15,11 @@ from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, tuple_,
 from typing_extensions import Unpack
 
 from tlkit.site.permits.casework.turns import DOES, steps_of
-from tlkit.site.permits.sight import SERVICE, seen_by
+from tlkit.site.permits.sight import SERVICE
 from tlkit.site.shared.accounts.models import Account
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.models import Case
+from tlkit.site.shared.cases.sight import seen_by
 from tlkit.site.shared.cases.silence import by_silence
 from tlkit.site.shared.cases.talk import unread_from_resident
 from tlkit.site.shared.database import Moment, db

@@ -24,11 +24,11 @@ from tlkit.site.permits.certificates.models import Certificate, Kind
 from tlkit.site.permits.certificates.reminders import remind_no_more
 from tlkit.site.permits.certificates.services import attach_scan, give_number, revoke
 from tlkit.site.permits.certificates.wording import revokes
-from tlkit.site.permits.sight import sees
 from tlkit.site.shared import audit, cases
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.accounts.signing import Signing, may_sign
 from tlkit.site.shared.cases import Actor, Case, OutOfOrder, who_did
+from tlkit.site.shared.cases.sight import sees
 from tlkit.site.shared.uploads.services import file_away
 
 DRAFTED = Text("The draft is ready to be read.", "Konsep surat siap dibaca.")

@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, func, select
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.reports.figures import Done, Pending
 from tlkit.site.permits.reports.months import Month
-from tlkit.site.permits.sight import SERVICE, seen_by
+from tlkit.site.permits.sight import SERVICE
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.cases.clock import Promise, Span
 from tlkit.site.shared.cases.models import Case, CasePause
+from tlkit.site.shared.cases.sight import seen_by
 from tlkit.site.shared.cases.silence import by_silence
 from tlkit.site.shared.database import db
 from tlkit.site.shared.workdays import Calendar

@@ -57,7 +57,7 @@ def seen(
     *,
     actor: str,
     subject: str,
-    action: str = "data.seen",
+    action: str,
     case_id: int | None = None,
     detail: Mapping[str, str | int] = NOTHING,
 ) -> None:
