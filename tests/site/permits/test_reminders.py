@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -87,6 +88,24 @@ def made_until(made: Certificate) -> date:
     db.session.add(made)
     assert made.valid_until is not None
     return made.valid_until
+
+
+@pytest.mark.parametrize("domain", ["layanan.contoh.example", None])
+def test_it_leads_to_the_permit_or_names_a_site_without_a_domain(
+    app: Flask, clock: Hands, domain: str | None
+) -> None:
+    instance = app.extensions["tlkit"]
+    region = replace(instance.region, site=replace(instance.region.site, domain=domain))
+    app.extensions["tlkit"] = replace(instance, region=region)
+    in_force(app, clock, 365, wanted=True)
+    clock.at += timedelta(days=360)
+    remind()
+    db.session.rollback()
+    [text] = db.session.scalars(
+        select(Outgoing.body).where(Outgoing.template == "expiring", Outgoing.channel == "email")
+    )
+    where = f"https://{domain}/izin/sip-bidan" if domain else instance.region.site.name
+    assert f"ajukan perpanjangan di {where}." in text
 
 
 def test_a_worker_that_slept_tells_the_last_stage_alone(app: Flask, clock: Hands) -> None:

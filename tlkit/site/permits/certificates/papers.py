@@ -10,7 +10,7 @@ from tlkit.site.permits.applying.services import application_of, permit_of
 from tlkit.site.permits.applying.shown import papers_shown
 from tlkit.site.permits.certificates.numbers import agency_id
 from tlkit.site.permits.certificates.receipts import Receipt, Size, receipt_pdf
-from tlkit.site.permits.certificates.render import home_address
+from tlkit.site.permits.certificates.render import printed_address
 from tlkit.site.releases import live
 from tlkit.site.shared.cases import Case, spoken
 from tlkit.site.shared.cases.clock import Unit
@@ -33,7 +33,7 @@ def receipt_of(session: Session, case: Case, size: Size, lang: str, taken_by: st
             f"{spoken.day_of(case.opened_at, lang)}, {spoken.time_of(case.opened_at, lang)}",
             promise(case, lang),
             tuple((paper.name, paper.given) for paper in papers if paper.required or paper.given),
-            f"{home_address()}/cek-status?resi={case.receipt}",
+            f"{printed_address()}/cek-status?resi={case.receipt}",
             case.opened_at,
             taken_by,
         ),

@@ -12,8 +12,8 @@ from tlkit.site.permits import words
 from tlkit.site.permits.applying.consents import wants_reminders
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.record import flush
-from tlkit.site.permits.certificates.render import home_address
 from tlkit.site.shared import notices
+from tlkit.site.shared.addresses import home_address
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance
@@ -79,8 +79,9 @@ def remind_of(session: Session, number: int) -> None:
 
 
 def tell(session: Session, made: Certificate, case: Case, days: int) -> None:
-    """Write the notice."""
+    """Write the notice. A site without a domain is named instead of a link to it."""
     assert made.valid_until is not None
+    home = home_address()
     notices.send(
         session,
         case_id=case.id,
@@ -91,7 +92,7 @@ def tell(session: Session, made: Certificate, case: Case, days: int) -> None:
             "number": made.number or "",
             "until": words.day(made.valid_until, case.language),
             "days": str(days),
-            "renew": f"{home_address()}/izin/{made.permit_id}",
+            "renew": f"{home}/izin/{made.permit_id}" if home else current_instance().region.site.name,
         },
         language=case.language,
         now=current_instance().clock(),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import has_request_context, request
-
 from tlkit.site.permits.applying.services import application_of
 from tlkit.site.permits.certificates.letters import (
     Form,
@@ -19,6 +17,7 @@ from tlkit.site.permits.certificates.letters import (
 from tlkit.site.permits.certificates.models import Certificate
 from tlkit.site.permits.certificates.numbers import agency_id
 from tlkit.site.permits.certificates.wording import revokes
+from tlkit.site.shared.addresses import home_address
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.clock import local_date
 from tlkit.site.shared.database import db
@@ -88,12 +87,9 @@ def refusal_of(made: Certificate, case: Case, today: date) -> Refusal:
 
 def verification_address(code: str) -> str:
     """Where anybody checks a certificate: on the region's domain, else where the site is reached now."""
-    return f"{home_address()}/verifikasi/{code}"
+    return f"{printed_address()}/verifikasi/{code}"
 
 
-def home_address() -> str:
-    """The site's own address without a slash at its end."""
-    domain = current_instance().region.site.domain
-    if domain:
-        return f"https://{domain}"
-    return request.host_url.rstrip("/") if has_request_context() else "http://localhost"
+def printed_address() -> str:
+    """The site's own address as papers name it; the machine's without a domain and a request."""
+    return home_address() or "http://localhost"
