@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.site.folders import close, make_instance
+from tests.site.folders import close
 from tests.site.officers import make_officer, officer, post
 from tests.site.permits.filed import case_of, file
 from tlkit.site import create_app
@@ -25,8 +25,8 @@ PATH = "/petugas/jejak"
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    made = create_app(make_instance(tmp_path))
+def app(folder: Path) -> Iterator[Flask]:
+    made = create_app(folder)
     prepare_app(made)
     yield made
     close(made)
