@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from tlkit.region import load
-from tlkit.site.shared.papers import Letterhead, Paper, Signature, printable, strip
+from tlkit.site.shared.papers import Letterhead, Paper, Signature, draw_head, draw_signature, printable, strip
 from tlkit.site.shared.papers.sizes import A4, ROLL_WIDTH
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -24,12 +24,12 @@ ADDRESS = "https://layanan.contoh.example/verifikasi/K7MP-3XQ9-TR4W"
 def drawn(head: Letterhead) -> bytes:
     paper = Paper("Percobaan", MADE)
     paper.begin(foot="kaki")
-    paper.letterhead(head)
+    draw_head(paper, head)
     paper.title("Percobaan")
     paper.facts((("Nama", "Ayu – “Contoh”"), ("Alamat", "Jalan " * 60)))
     paper.table(("Uraian", "Jumlah"), [(f"Baris {n}", "Rp1.000") for n in range(80)], (3, 1))
     paper.qr(ADDRESS, "Pindai")
-    paper.signature(Signature(("Ditetapkan di Contoh",), "Nama", gap=20))
+    draw_signature(paper, Signature(("Ditetapkan di Contoh",), "Nama", gap=20))
     return paper.pdf()
 
 
@@ -102,8 +102,9 @@ def test_signature_and_code_stay_on_one_page(lines: int) -> None:
     paper.begin()
     paper.text("baris\n" * lines)
     long = "Dr. Hj. Raden Ajeng Siti Contoh Kusumawardhani Prawiranegara, S.STP., M.Si., M.H."
-    paper.signature(
-        Signature(("Ditetapkan di Contoh", "Kepala Dinas " * 12), long, ("NIP 1",), 24, ADDRESS, "Pindai")
+    draw_signature(
+        paper,
+        Signature(("Ditetapkan di Contoh", "Kepala Dinas " * 12), long, ("NIP 1",), 24, ADDRESS, "Pindai"),
     )
     *_, (words, picture) = pages(paper.pdf())
     assert {"Ditetapkan", "Raden", "M.H.", "NIP", "Pindai"} <= set(words.split())
@@ -116,7 +117,7 @@ def test_a_paper_of_a_demonstration_says_so_and_no_other_does(size: tuple[float,
     for mode, said in (("demo", 1), ("live", 0)):
         paper = Paper("Tanda terima", MADE, size)
         paper.begin()
-        paper.letterhead(Letterhead.of(replace(region, mode=mode)))
+        draw_head(paper, Letterhead.of(replace(region, mode=mode)))
         assert pages(paper.pdf())[0][0].count("bukan dokumen resmi") == said
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from tlkit.site.permits.words import day
-from tlkit.site.shared.papers import Letterhead, Paper, Signature
+from tlkit.site.shared.papers import Letterhead, Paper, Signature, draw_head, draw_signature, make_room
 
 DRAFT = "KONSEP"
 NO_NUMBER = "........................................"
@@ -94,10 +94,10 @@ def certificate_pdf(letter: Letter, grant: Grant) -> bytes:
     paper.facts((("Nama", grant.holder), *grant.facts))
     paper.space(2)
     end = signature(letter)
-    paper.last_words(end, LAST_WORDS)
+    make_room(paper, end, LAST_WORDS)
     paper.facts((("Berlaku", validity(grant)),))
     paper.space(6)
-    paper.signature(end)
+    draw_signature(paper, end)
     return paper.pdf()
 
 
@@ -128,10 +128,10 @@ def refusal_pdf(letter: Letter, refusal: Refusal) -> bytes:
     paper.heading("Bila Anda tidak setuju")
     paper.items(objections(refusal, letter.head))
     end = signature(letter)
-    paper.last_words(end, LAST_WORDS)
+    make_room(paper, end, LAST_WORDS)
     paper.text("Anda boleh mengajukan permohonan baru setelah alasan penolakan diperbaiki.")
     paper.space(6)
-    paper.signature(end)
+    draw_signature(paper, end)
     return paper.pdf()
 
 
@@ -153,7 +153,7 @@ def begun(letter: Letter) -> Paper:
         paper.begin(across=DRAFT, foot=known)
     else:
         paper.begin(foot=f"{known}\n{letter.check_at}")
-    paper.letterhead(letter.head)
+    draw_head(paper, letter.head)
     paper.title(letter.title.upper())
     paper.text(f"Nomor: {letter.number or NO_NUMBER}", align="C")
     paper.space(5)

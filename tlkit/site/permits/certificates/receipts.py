@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tlkit.errors import Text
-from tlkit.site.shared.papers import Letterhead, Paper, strip
+from tlkit.site.shared.papers import Letterhead, Paper, draw_head, strip
 
 Size = Literal["a4", "80mm"]
 
@@ -63,7 +63,7 @@ def receipt_pdf(receipt: Receipt, size: Size, lang: str) -> bytes:
 def draw(paper: Paper, receipt: Receipt, lang: str) -> None:
     """Number, promise and papers, from top to bottom."""
     paper.begin(foot=f"{TITLE.in_(lang)} {receipt.number}")
-    paper.letterhead(receipt.head)
+    draw_head(paper, receipt.head)
     paper.title(TITLE.in_(lang).upper())
     paper.space(1)
     paper.text(NUMBER.in_(lang), align="C")

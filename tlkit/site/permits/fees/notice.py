@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tlkit.site.permits.fees.spelled import spelled
 from tlkit.site.permits.words import day, rupiah
-from tlkit.site.shared.papers import Letterhead, Paper, Signature
+from tlkit.site.shared.papers import Letterhead, Paper, Signature, draw_head, draw_signature
 from tlkit.site.shared.written import number
 
 TITLES = {"SKRD": "Surat Ketetapan Retribusi Daerah", "SKPD": "Surat Ketetapan Pajak Daerah"}
@@ -49,7 +49,7 @@ def notice_pdf(notice: Notice) -> bytes:
     title = TITLES.get(notice.document, notice.document)
     paper = Paper(f"{title} {notice.number}", notice.made)
     paper.begin(foot=f"{title} nomor {notice.number}")
-    paper.letterhead(notice.head)
+    draw_head(paper, notice.head)
     paper.title(title.upper())
     paper.text(f"Nomor: {notice.number}", align="C")
     paper.space(5)
@@ -82,7 +82,8 @@ def notice_pdf(notice: Notice) -> bytes:
             words = "Masih harus dibayar" if left > 0 else "Lebih bayar"
             paper.text(f"{words}: {rupiah(abs(left))}", "B")
     paper.space(6)
-    paper.signature(
+    draw_signature(
+        paper,
         Signature(
             (
                 f"Ditetapkan di {notice.head.place}",
@@ -91,7 +92,7 @@ def notice_pdf(notice: Notice) -> bytes:
             ),
             notice.signer.name,
             (f"NIP {notice.signer.nip}",) if notice.signer.nip else (),
-        )
+        ),
     )
     paper.space(4)
     paper.small("Bayar hanya lewat saluran resmi pemerintah daerah, dan simpan buktinya.")

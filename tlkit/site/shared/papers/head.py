@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from tlkit.site.shared.papers.letterhead import SEPARATOR, Letterhead
 from tlkit.site.shared.papers.letters import printable
-
-if TYPE_CHECKING:
-    from tlkit.site.shared.papers.paper import Paper
+from tlkit.site.shared.papers.paper import Paper
 
 LOGO = 22.0
 TRIAL = "PERCOBAAN: bukan dokumen resmi"

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from tlkit.site.shared.papers.head import draw_head
-from tlkit.site.shared.papers.letterhead import Letterhead
 from tlkit.site.shared.papers.letters import printable
 from tlkit.site.shared.papers.qr import dark_runs
-from tlkit.site.shared.papers.signature import Signature, draw_signature, make_room
 from tlkit.site.shared.papers.sizes import A4, GREY, QR, ROLL_WIDTH
 
 LONGEST_ROLL = 1500.0
@@ -72,10 +69,6 @@ class Paper:
         """What the paper is, in the middle."""
         self.space(2)
         self.text(text, "B", self.body + (1.5 if self.sheet.narrow else 3), "C")
-
-    def letterhead(self, head: Letterhead) -> None:
-        """Logo, government, agency, contacts, and a double line."""
-        draw_head(self, head)
 
     def rule(self, thickness: float = 0.2) -> None:
         """A line over the whole width."""
@@ -168,17 +161,6 @@ class Paper:
         step = QR / count
         for row, start, length in runs:
             self.sheet.rect(left + start * step, top + row * step, length * step, step + 0.01, style="F")
-
-    def last_words(self, signed: Signature, height: float) -> None:
-        """What comes now, of so many millimetres, stands on the page of the signature.
-
-        A signature alone on a page could be put under another letter.
-        """
-        make_room(self, signed, height)
-
-    def signature(self, signed: Signature) -> None:
-        """Who signs, at the right, and the code that leads to the check, at the left; on one page."""
-        draw_signature(self, signed)
 
     def pdf(self) -> bytes:
         """The finished file."""

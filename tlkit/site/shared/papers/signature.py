@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from tlkit.site.shared.papers.letters import printable
+from tlkit.site.shared.papers.paper import Paper
 from tlkit.site.shared.papers.sizes import QR
-
-if TYPE_CHECKING:
-    from tlkit.site.shared.papers.paper import Paper
 
 QUIET = 2.0
 """About what a code leaves empty at each side, in millimetres."""
@@ -36,7 +34,10 @@ class Signature:
 
 
 def make_room(paper: Paper, signed: Signature, above: float = 0) -> None:
-    """Begin another page where the signature, and so many millimetres above it, do not fit on this one."""
+    """Begin another page where the signature, and so many millimetres above it, do not fit on this one.
+
+    A signature alone on a page could be put under another letter.
+    """
     if paper.sheet.will_page_break(above + height(paper, signed, paper.sheet.epw * LEFT)):
         paper.sheet.add_page()
 
