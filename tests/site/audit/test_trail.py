@@ -47,7 +47,10 @@ def test_who_opened_a_case_is_found_by_its_receipt(app: Flask) -> None:
     officer(app, "verifier", name="Budi Contoh", email="budi@kantor.example").get(
         f"/petugas/permohonan/{case_id}"
     )
-    client = officer(app, "auditor")
+    link = f'href="{PATH}?resi={receipt_of(app, case_id)}"'
+    assert link not in officer(app, "verifier").get(f"/petugas/permohonan/{case_id}").text
+    client = officer(app, "auditor", email="a@kantor.example")
+    assert link in client.get(f"/petugas/permohonan/{case_id}").text
     typed = receipt_of(app, case_id).lower()
     page = client.get(PATH, query_string={"resi": typed}).text
     table = page.partition("<tbody>")[2].partition("</tbody>")[0]
