@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.site.folders import close
 from tests.site.officers import make_officer, officer, post
 from tests.site.permits.filed import case_of, file
-from tlkit.site import create_app
 from tlkit.site.backoffice import trail
-from tlkit.site.prepare import prepare_app
 from tlkit.site.shared import audit
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.database import db, writing
 
 PATH = "/petugas/jejak"
-
-
-@pytest.fixture
-def app(folder: Path) -> Iterator[Flask]:
-    made = create_app(folder)
-    prepare_app(made)
-    yield made
-    close(made)
 
 
 def numbers(page: str) -> list[int]:

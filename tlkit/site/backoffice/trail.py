@@ -13,12 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from tlkit.errors import TlkitError
 from tlkit.site.backoffice.blueprint import blueprint
-from tlkit.site.backoffice.gate import current_officer, officers
-from tlkit.site.backoffice.people import by
+from tlkit.site.backoffice.gate import actor, current_officer, officers
 from tlkit.site.backoffice.trail_words import ACTORS, words
 from tlkit.site.shared import audit
 from tlkit.site.shared.accounts.officer import Officer
 from tlkit.site.shared.accounts.services import officers_listed
+from tlkit.site.shared.addresses import LARGEST
 from tlkit.site.shared.audit import AuditEvent
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.cases.receipts import parse
@@ -29,8 +29,6 @@ from tlkit.site.shared.pages import in_reader_language
 from tlkit.site.shared.workdays import Calendar
 
 PAGE = 100
-LARGEST = 2**31 - 1
-"""The largest number that a row may have."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class Asked:
 def trail() -> ResponseReturnValue:
     """Show the rows that were asked for. That they were read is written down first."""
     officer, asked = current_officer(), Asked.of(request.args)
-    audit.seen(actor=by(), subject="audit", action="audit.seen")
+    audit.seen(actor=actor().audited, subject="audit", action="audit.seen")
     wrong, case = None, None
     if asked.receipt:
         try:
@@ -74,7 +72,7 @@ def trail() -> ResponseReturnValue:
             wrong = in_reader_language(error.message)
     found = [] if asked.receipt and case is None else rows(officer, asked, case)
     shown = found[:PAGE]
-    people = officers_listed()
+    people, said = officers_listed(), words()
     return render_template(
         "backoffice/trail.html",
         asked=asked,
@@ -84,8 +82,8 @@ def trail() -> ResponseReturnValue:
         receipts=receipts_of(shown),
         names={each.id: each.name for each in people},
         people=people,
-        words=sorted(words().items(), key=lambda each: in_reader_language(each[1])),
-        word=words(),
+        words=said,
+        offered=sorted(said, key=lambda action: in_reader_language(said[action])),
         actors=ACTORS,
     )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from flask import abort
 
 from tlkit.site.backoffice import current_officer
+from tlkit.site.shared.addresses import LARGEST
 from tlkit.site.shared.cases import Case
 from tlkit.site.shared.cases.sight import sees
 from tlkit.site.shared.database import db
 
 SERVICE = "permits"
-LARGEST = 2**31 - 1
-"""The largest number that a row may have; PostgreSQL refuses to look for a larger one."""
 
 
 def visible(case_id: int) -> Case:

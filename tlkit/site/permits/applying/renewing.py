@@ -51,10 +51,8 @@ def former_answers(session: Session, permit: Permit, former: Former, now: dateti
     The sight of them is entered in the audit, in the caller's transaction.
     """
     made = certificate_of_holder(session, former.number, former.contact)
-    if made is None or made.number is None or made.permit_id != permit.id:
-        return None
-    application = application_of(session, session.get_one(Case, made.case_id))
-    if not held_by(application, digits(former.nik)):
+    application = application_behind(session, made, permit, digits(former.nik))
+    if made is None or made.number is None or application is None:
         return None
     audit.record(
         session,
@@ -79,21 +77,23 @@ def former_questions(permit: Permit) -> list[Question]:
     return [each for each in questions_of(permit) if each.id.endswith(FORMER) and each.type == "text"]
 
 
-def held_by(application: Application, nik: str) -> bool:
-    """Whether who applied has this NIK."""
+def application_behind(
+    session: Session, made: Certificate | None, permit: Permit, nik: str
+) -> Application | None:
+    """The application that a certificate of this permit came from, where its applicant has this NIK."""
+    if made is None or made.permit_id != permit.id:
+        return None
+    application = application_of(session, session.get_one(Case, made.case_id))
     held = str(application.answers.get("nik", ""))
-    return bool(held) and hmac.compare_digest(held.encode(), nik.encode())
+    return application if held and hmac.compare_digest(held.encode(), nik.encode()) else None
 
 
 def former_of(session: Session, application: Application) -> Certificate | None:
     """The certificate whose number an application names: of the same permit and applicant, else None."""
-    permit = permit_of(session, application)
+    permit, nik = permit_of(session, application), str(application.answers.get("nik", ""))
     for question in former_questions(permit):
         made = find_certificate(session, str(application.answers.get(question.id, "")))
-        if made is None or made.permit_id != permit.id or made.case_id == application.case_id:
-            continue
-        earlier = application_of(session, session.get_one(Case, made.case_id))
-        if held_by(earlier, str(application.answers.get("nik", ""))):
+        if application_behind(session, made, permit, nik) not in (None, application):
             return made
     return None
 

@@ -29,21 +29,18 @@ MOST = 50
 
 @dataclass(frozen=True)
 class ToSign:
-    """A letter that waits for its signature; `refused` says why the officer may not sign it, if so."""
+    """A letter that waits for its signature."""
 
     case: Case
     kind: Kind
     made: Certificate | None
-    refused: Text | None = None
 
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.case.id}"
 
 
-def waiting_letters(
-    session: Session, officer: Officer, region: Region, numbers: Sequence[int]
-) -> list[ToSign]:
+def waiting_letters(session: Session, officer: Officer, numbers: Sequence[int]) -> list[ToSign]:
     """The certificates of these cases, and the first refusals that wait; a case has one letter at a time."""
     made = select(Certificate).where(Certificate.case_id.in_(numbers), Certificate.kind == "certificate")
     certificates = {each.case_id: each for each in session.scalars(made)}
@@ -57,21 +54,18 @@ def waiting_letters(
         .limit(MOST)
     )
     refusing = {row.Case: row.Certificate for row in session.execute(refusals)}
-    letters: list[tuple[Case, Kind, Certificate | None]] = [
-        *((case, "certificate", certificates.get(case.id)) for case in found if case not in refusing),
-        *((case, "refusal", refusal) for case, refusal in refusing.items()),
+    return [
+        *(ToSign(case, "certificate", certificates.get(case.id)) for case in found if case not in refusing),
+        *(ToSign(case, "refusal", refusal) for case, refusal in refusing.items()),
     ]
-    return [ToSign(*letter, refused(session, *letter, officer, region)) for letter in letters]
 
 
-def refused(
-    session: Session, case: Case, kind: Kind, made: Certificate | None, officer: Officer, region: Region
-) -> Text | None:
+def refused(session: Session, letter: ToSign, officer: Officer, region: Region) -> Text | None:
     """Why a signer may not sign a letter now; None where nothing is in the way, and for who only reads."""
     if not officer.holds("signer"):
         return None
     try:
-        signable(session, case, kind, made, officer, region)
+        signable(session, letter.case, letter.kind, letter.made, officer, region)
     except OutOfOrder as wrong:
         return wrong.message
     return None

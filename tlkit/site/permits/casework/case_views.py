@@ -25,10 +25,11 @@ from tlkit.site.permits.casework.national import RESULTS
 from tlkit.site.permits.casework.page import case_page
 from tlkit.site.permits.casework.phrases import phrases
 from tlkit.site.permits.casework.turns import WORKING, does
-from tlkit.site.permits.sight import LARGEST, visible
+from tlkit.site.permits.sight import visible
 from tlkit.site.permits.words import ROLES, TYPES, rupiah
 from tlkit.site.releases import live
 from tlkit.site.shared import audit, cases, uploads
+from tlkit.site.shared.addresses import LARGEST
 from tlkit.site.shared.cases import Case, Stale
 from tlkit.site.shared.database import db, writing
 from tlkit.site.shared.instance import current_instance

@@ -137,8 +137,9 @@ def succeed(session: Session, case: Case, by: Actor, now: datetime) -> None:
     What renews, changes or copies it takes its place: nobody is reminded of it. What takes it back ends it.
     """
     application = application_of(session, case)
-    former = former_of(session, application) if application.type != "new" else None
-    made = certificate_of(session, case.id)
+    if application.type == "new":
+        return
+    former, made = former_of(session, application), certificate_of(session, case.id)
     if former is None or former.revoked_at is not None or made is None:
         return
     if revokes(application):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tlkit.errors import Text
 from tlkit.site.backoffice import actor, current_officer, officers
-from tlkit.site.permits.casework.batch_signing import MOST, ToSign, sign_cases, waiting_letters
+from tlkit.site.permits.casework.batch_signing import MOST, ToSign, refused, sign_cases, waiting_letters
 from tlkit.site.permits.casework.blueprint import blueprint
 from tlkit.site.permits.casework.queue import Choice, listed
 from tlkit.site.permits.certificates.batch import Signed
@@ -73,7 +73,7 @@ def waiting() -> list[ToSign]:
     """The letters that wait for the present officer, those due first in front."""
     officer = current_officer()
     rows = listed(officer, Choice("all", step="signer"), MOST).rows
-    return waiting_letters(db.session(), officer, current_instance().region, [row.id for row in rows])
+    return waiting_letters(db.session(), officer, [row.id for row in rows])
 
 
 def drawn(
@@ -86,14 +86,16 @@ def drawn(
     """The page. That its names were seen is recorded first."""
     audit.seen(actor=actor().audited, subject="signatures", action="case.listed-for-signing")
     service, trouble = bsre()
+    officer, region = current_officer(), current_instance().region
     return render_template(
         "casework/signatures.html",
-        officer=current_officer(),
+        officer=officer,
         letters=letters,
+        refusals={letter.key: refused(db.session(), letter, officer, region) for letter in letters},
         errors=errors or {},
         chosen=chosen or set(),
         results=results,
-        ready=service is not None and current_officer().holds("signer"),
+        ready=service is not None and officer.holds("signer"),
         unset=service is None,
         trouble=trouble,
     )
